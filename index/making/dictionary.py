@@ -1,0 +1,92 @@
+"""CC-CEDICT and word frequencies → index/data/dictionary.tsv, both directions in one sorted file.
+
+A line is `key TAB word weight word weight …`, weights in thousandths, best first; lines are
+sorted by their bytes, which is what `index.dictionary` searches.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.dictionary import LONGEST_PHRASE
+from index.making.cedict import read_cedict
+from index.making.frequencies import RARE, chinese_frequencies, english_frequencies
+from index.making.glosses import Gloss, glosses_by_headword
+from index.words import stop_words, words
+
+TABLE = Path(__file__).parent.parent / "data" / "dictionary.tsv"
+
+Weights = dict[str, dict[str, float]]
+
+# How much the use of a word counts among the translations of another. English has 钱, 资金 and
+# 十分之一两 for "money"; people say 钱. Exponents of the frequency, tuned on question packs.
+CHINESE_PRIOR = 0.5
+ENGLISH_PRIOR = 0.25
+MOST_TRANSLATIONS = 12
+LEAST_SHARE = 0.01
+
+
+def to_english(glosses: Mapping[str, list[Gloss]], use: Mapping[str, float]) -> Weights:
+    """Return Chinese word → English stems with weights.
+
+    A gloss of several words shares its weight among its content words.
+    """
+    weights: Weights = defaultdict(dict)
+    for headword, renderings in glosses.items():
+        for gloss in renderings:
+            stems = content_stems(gloss.text)
+            for stem in stems:
+                share = gloss.weight / len(stems) * use.get(stem, RARE) ** ENGLISH_PRIOR
+                weights[headword][stem] = weights[headword].get(stem, 0.0) + share
+    return weights
+
+
+def to_chinese(glosses: Mapping[str, list[Gloss]], use: Mapping[str, float]) -> Weights:
+    """Return English stem, or phrase of stems, → Chinese words with weights.
+
+    A word inside a longer gloss counts by the square of its share: "chip" is not what
+    "computer chip factory" says.
+    """
+    weights: Weights = defaultdict(dict)
+    for headword, renderings in glosses.items():
+        prior = use.get(headword, RARE) ** CHINESE_PRIOR
+        for gloss in renderings:
+            stems = content_stems(gloss.text)
+            for stem in set(stems):
+                share = gloss.weight * prior / len(stems) ** 2
+                weights[stem][headword] = weights[stem].get(headword, 0.0) + share
+            phrase = words(gloss.text)
+            if 1 < len(phrase) <= LONGEST_PHRASE and len(stems) > 1:
+                targets = weights[" ".join(phrase)]
+                targets[headword] = targets.get(headword, 0.0) + gloss.weight * prior
+    return weights
+
+
+def content_stems(gloss: str) -> list[str]:
+    """Return the stems of a gloss without stop words, unless nothing else is there."""
+    stems = words(gloss)
+    return [stem for stem in stems if stem not in stop_words()] or stems[:1]
+
+
+def lines(weights: Weights) -> list[bytes]:
+    """Return the table's lines of one direction, unsorted."""
+    found = []
+    for key, targets in weights.items():
+        best = sorted(targets.items(), key=lambda item: (-item[1], item[0]))[:MOST_TRANSLATIONS]
+        total = sum(weight for _, weight in best)
+        shares = [(word, round(1000 * weight / total)) for word, weight in best]
+        kept = [f"{word} {share}" for word, share in shares if share >= 1000 * LEAST_SHARE]
+        found.append(f"{key}\t{' '.join(kept)}\n".encode())
+    return found
+
+
+def main() -> None:
+    """Write the table."""
+    glosses = glosses_by_headword(read_cedict())
+    english = to_english(glosses, english_frequencies())
+    chinese = to_chinese(glosses, chinese_frequencies())
+    TABLE.write_bytes(b"".join(sorted(lines(english) + lines(chinese))))
+
+
+if __name__ == "__main__":
+    main()
