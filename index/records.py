@@ -19,9 +19,9 @@ class Paragraph:
     id: str
     """`<interview>:<anchor>`; the anchor comes from the words, so it survives edits elsewhere."""
     texts: Mapping[Language, str]
-    """Language to words: one paragraph, one or two texts, the one that stood first in the file first."""
+    """Language to words: one or two texts, the one that stood first in the file first."""
     role: Role = "speech"
-    """"speech" was said in the interview; "editor" was written about it and is never the guest's words."""
+    """"speech" was said in the interview; "editor" was written about it by somebody else."""
     speaker: str | None = None
     time: str | None = None
     """Where in the recording it begins, as the transcript wrote it: `00:12:40`."""
@@ -75,3 +75,94 @@ class Span:
     language: Language
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Neighbouring words of one section in one language, within the token budget."""
+
+    id: str
+    """`<interview>#<section>.<part>.<language>`: a place, not an anchor; nothing cites a chunk."""
+    section: int
+    language: Language
+    spans: tuple[Span, ...]
+    """What it holds, in file order: whole paragraphs, or a run of sentences of a long one."""
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What the manifest remembers of a file, to see whether it changed."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    digest: str
+    """SHA-256 of its bytes, in hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSummary:
+    """One line of `list`: an interview without its words."""
+
+    id: str
+    title: str
+    path: str
+    date: str | None
+    source: str | None
+    speakers: tuple[str, ...]
+    languages: tuple[Language, ...]
+    tags: tuple[str, ...]
+    sections: int
+    paragraphs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a search is restricted to; empty sets and None restrict nothing."""
+
+    interviews: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    tags: frozenset[str] = frozenset()
+    since: str | None = None
+    """First day, month or year that passes: `2024-05-01`, `2024-05`, `2024`."""
+    until: str | None = None
+    language: Language | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One word of a query and what it met in a text."""
+
+    query: str
+    found: str
+    how: Literal["word", "translation", "name", "number", "meaning"]
+    weight: float
+    """Its share of the score, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit stands where it stands."""
+
+    parts: Mapping[str, float]
+    """What each part of the scoring gave, on the scale of the final score."""
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A paragraph that a search found, before anyone trusts it."""
+
+    rank: int
+    score: float
+    paragraph: Paragraph
+    interview: InterviewSummary
+    section: int
+    heading: str
+    position: int
+    """Of the paragraph in its interview, from 0."""
+    language: Language
+    """The text that matched best."""
+    explanation: Explanation | None = None
