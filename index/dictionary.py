@@ -89,14 +89,9 @@ class Dictionary:
         Args:
             words: of one language, in order, stop words among them or not.
         """
-        singles = [
-            Translation((word,), found) for word in words if (found := self.translations(word))
-        ]
-        phrases = [
-            Translation(phrase, self.translations(" ".join(phrase)))
-            for phrase in self._phrases(words)
-        ]
-        return singles + phrases
+        units = [(word,) for word in words] + self._phrases(words)
+        found = (Translation(unit, self.translations(" ".join(unit))) for unit in units)
+        return [translation for translation in found if translation.weights]
 
     def _phrases(self, words: Sequence[str]) -> list[tuple[str, ...]]:
         found = []
@@ -131,7 +126,8 @@ class Dictionary:
 def parse_weights(line: str) -> dict[str, float]:
     """Return the weighted words of a line: `钱 412 资金 180` in units of a thousandth."""
     fields = line.split(" ")
-    total = sum(map(int, fields[1::2]))
+    shares = [int(share) for share in fields[1::2]]
+    total = sum(shares)
     return {
         word: int(weight) / total for word, weight in zip(fields[::2], fields[1::2], strict=True)
     }

@@ -29,9 +29,11 @@ def tokens(text: str) -> list[str]:
 
     "nvidia's 1,000 gpus很贵" gives nvidia, 1000, gpus, 很, 贵.
     """
+    if text.isascii():
+        return _runs(text)
     found: list[str] = []
     for run in _runs(text):
-        if is_chinese(run):
+        if run > "z" and is_chinese(run):
             found += _segmenter()(run)
         else:
             found.append(run)
@@ -57,7 +59,7 @@ def index_terms(text: str) -> list[str]:
     """
     terms: list[str] = []
     for run in _runs(text):
-        if is_chinese(run):
+        if run > "z" and is_chinese(run):
             terms += _pairs(run)
         else:
             terms.append(stem(run))
@@ -72,7 +74,7 @@ def query_terms(text: str) -> list[str]:
     """
     terms: list[str] = []
     for run in _runs(text):
-        if is_chinese(run):
+        if run > "z" and is_chinese(run):
             for part in _without_stop_words(_segmenter()(run)):
                 terms += _pairs(part)
         elif (word := stem(run)) not in stop_words():

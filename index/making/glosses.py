@@ -41,8 +41,8 @@ def glosses_by_headword(entries: Iterable[Entry]) -> dict[str, list[Gloss]]:
     """Return the glosses of each folded Chinese headword, in the order of the dictionary.
 
     The n-th sense of an entry weighs 1 / n, what only describes a name a quarter of that, and a
-    proper name half of a common word of the same spelling. Headwords with letters or punctuation in them are left out: text is never cut
-    into such words. Headwords that are only surnames have no gloss and are left out, too.
+    proper name half of a common word of the same spelling. Headwords with letters or punctuation
+    in them are left out: text is never cut into such words. So are bare surnames.
     """
     collected: dict[str, dict[str, float]] = {}
     for entry in entries:

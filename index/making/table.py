@@ -1,0 +1,47 @@
+"""Words, vectors and weights → the files that `index.static` reads."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.protocols import Matrix
+from index.static import ABOUT, TABLE, VOCABULARY
+
+FOLDER = Path(__file__).parent.parent / "data"
+
+
+def write_table(
+    words: Sequence[str], vectors: Matrix, weights: NDArray[np.float32], *, recipe: str
+) -> None:
+    """Write the vocabulary, sorted by its bytes, and each word's vector in 8 bits a number.
+
+    Args:
+        words: each once.
+        vectors: one row a word.
+        weights: 0 to 1, one a word.
+        recipe: names the way they were made; part of the fingerprint.
+    """
+    order = sorted(range(len(words)), key=lambda place: words[place].encode())
+    rows = vectors[order]
+    scales = np.maximum(np.abs(rows).max(axis=1), 1e-6) / 127
+    row = np.dtype([("vector", "i1", rows.shape[1]), ("scale", "<f2"), ("weight", "<f2")])
+    table = np.empty(len(words), dtype=row)
+    table["vector"] = np.round(rows / scales[:, None])
+    table["scale"] = scales
+    table["weight"] = weights[order]
+    blob = "\n".join(words[place] for place in order).encode()
+    np.save(FOLDER / TABLE, table)
+    (FOLDER / VOCABULARY).write_bytes(blob)
+    digest = fingerprint(table.tobytes(), blob, recipe)
+    about = {"recipe": recipe, "words": len(words), "fingerprint": digest}
+    (FOLDER / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+
+def fingerprint(table: bytes, vocabulary: bytes, recipe: str) -> str:
+    """Return a short digest of the tables and of how they were made."""
+    whole = hashlib.sha256(table + b"\n" + vocabulary + b"\n" + recipe.encode())
+    return f"bundled-{whole.hexdigest()[:16]}"

@@ -1,0 +1,141 @@
+"""The bundled embedder: a text's vector is the weighted mean of its words' vectors.
+
+English and Chinese words share one space, so a question finds text of the other language. No
+network runs: a look-up, a sum. The tables are read in place; `index.making.vectors` makes them.
+"""
+
+import json
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.data import table_path
+from index.fold import fold
+from index.protocols import Matrix
+from index.words import is_chinese, stem, tokens
+
+TABLE = "vectors.npy"
+VOCABULARY = "vectors.txt"
+ABOUT = "vectors.json"
+
+# Texts summed at once: bounds the working memory to some 20 MB for usual paragraphs.
+BLOCK = 256
+
+
+class StaticEmbedder:
+    """Turns texts and words of either language into vectors; safe to share between threads.
+
+    Raises:
+        UsageError: the installation lacks its tables.
+    """
+
+    def __init__(self) -> None:
+        table = np.load(table_path(TABLE), mmap_mode="r")
+        about = json.loads(table_path(ABOUT).read_text(encoding="utf-8"))
+        vocabulary = table_path(VOCABULARY).read_bytes().split(b"\n")
+        self._vectors: NDArray[np.int8] = table["vector"]
+        self._scales = table["scale"].astype(np.float32)
+        self._weights = table["weight"].astype(np.float32)
+        self._rows = _Rows(vocabulary)
+        self._fingerprint: str = about["fingerprint"]
+
+    @property
+    def name(self) -> str:
+        """What the setting calls it."""
+        return "bundled"
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the tables and with the way texts are made of words."""
+        return self._fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Numbers a vector has."""
+        return int(self._vectors.shape[1])
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one unit row a text, shape (len(texts), dimension).
+
+        A text is given as written; folding is done here. Words weigh what `weight` says, and
+        each time they occur. The row of a text without any known word is zero.
+        """
+        rows = [self._rows_of(text) for text in texts]
+        blocks = [self._sums(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK)]
+        return unit(np.concatenate(blocks)) if blocks else np.zeros((0, self.dimension), np.float32)
+
+    def vectors(self, words: Sequence[str]) -> tuple[Matrix, NDArray[np.bool_]]:
+        """Return a unit row for each word, shape (len(words), dimension), and which are known.
+
+        Args:
+            words: as `index.words.words` gives them. The row of an unknown word is zero.
+        """
+        rows = [list(self._rows[word]) for word in words]
+        return unit(self._sums(rows)), np.array([bool(found) for found in rows], dtype=np.bool_)
+
+    def weight(self, word: str) -> float:
+        """Return how much a word says, 0 to 1: near 0 for "the", near 1 for rare words.
+
+        An unknown word weighs 1: what is rarest says most.
+        """
+        rows = self._rows[word]
+        return float(self._weights[list(rows)].mean()) if rows else 1.0
+
+    def _rows_of(self, text: str) -> list[int]:
+        rows: list[int] = []
+        known = self._rows
+        for token in tokens(fold(text)):
+            rows += known[token]
+        return rows
+
+    def _sums(self, rows: list[list[int]]) -> Matrix:
+        """Return the weighted sum of each list of rows."""
+        sums = np.zeros((len(rows), self.dimension), np.float32)
+        flat = np.fromiter((row for text in rows for row in text), dtype=np.intp)
+        if not len(flat):
+            return sums
+        filled = [place for place, text in enumerate(rows) if text]
+        starts = np.cumsum([0, *(len(rows[place]) for place in filled)])[:-1]
+        factors = self._scales[flat] * self._weights[flat]
+        sums[filled] = np.add.reduceat(self._vectors[flat] * factors[:, None], starts, axis=0)
+        return sums
+
+
+def unit(matrix: Matrix) -> Matrix:
+    """Return the matrix with rows of length 1; rows of zeros stay zero."""
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return matrix / np.where(lengths > 0, lengths, np.float32(1))
+
+
+class _Rows(dict[str, tuple[int, ...]]):
+    """Word → its rows of the table, looked up on first use and remembered.
+
+    One row for a word of the vocabulary, those of its parts for another Chinese word, none for
+    what is unknown.
+    """
+
+    def __init__(self, vocabulary: list[bytes]) -> None:
+        self._vocabulary = vocabulary
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        rows = self._find(word) or self._find(stem(word)) or self._find_parts(word)
+        self[word] = rows
+        return rows
+
+    def _find(self, word: str) -> tuple[int, ...]:
+        key = word.encode()
+        row = bisect_left(self._vocabulary, key)
+        return (row,) if row < len(self._vocabulary) and self._vocabulary[row] == key else ()
+
+    def _find_parts(self, word: str) -> tuple[int, ...]:
+        """Return the rows of the longest known parts of a Chinese word, from the left."""
+        rows: tuple[int, ...] = ()
+        start = 0
+        while is_chinese(word) and start < len(word):
+            ends = range(len(word), start, -1)
+            end = next((end for end in ends if self._find(word[start:end])), start + 1)
+            rows += self._find(word[start:end])
+            start = end
+        return rows
