@@ -106,7 +106,7 @@ class StaticEmbedder:
 def unit(matrix: Matrix) -> Matrix:
     """Return the matrix with rows of length 1; rows of zeros stay zero."""
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix / np.where(lengths > 0, lengths, np.float32(1))
+    return np.asarray(matrix / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
 class _Rows(dict[str, tuple[int, ...]]):
