@@ -104,14 +104,14 @@ def build(
     return summary
 
 
-def remove(interview: str, place: Place, recipe: Recipe) -> None:
+def remove(interview: str, place: Place) -> None:
     """Take one interview out for good: texts, words, vectors; indexing it again leaves it out.
 
     Raises:
         UsageError: there is none of that id.
         StoreError: the store cannot be written.
     """
-    with write_store(place, recipe, erase=True) as session:
+    with write_store(place, None, erase=True) as session:
         files = dict(session.stored.files().values())
         if interview not in files:
             raise UsageError(f"no interview {interview!r} in {place.folder}; see: interviews list")
@@ -119,14 +119,14 @@ def remove(interview: str, place: Place, recipe: Recipe) -> None:
         session.rows.withdraw(interview, files[interview].path, files[interview].digest)
 
 
-def readmit(interview: str, place: Place, recipe: Recipe) -> None:
+def readmit(interview: str, place: Place) -> None:
     """Let an interview that was removed be indexed again.
 
     Raises:
         UsageError: none of that id was removed.
         StoreError: the store cannot be written.
     """
-    with write_store(place, recipe) as session:
+    with write_store(place, None) as session:
         if not session.rows.readmit(interview):
             raise UsageError(f"no interview {interview!r} was removed from {place.folder}")
 

@@ -186,7 +186,7 @@ def open_store(folder: Path, *, notice: Callable[[str], None] = _ignore) -> Iter
 @contextmanager
 def write_store(
     place: Place,
-    recipe: Recipe,
+    recipe: Recipe | None,
     *,
     waiting: Callable[[], None] = lambda: None,
     erase: bool = False,
@@ -196,7 +196,7 @@ def write_store(
 
     Args:
         place: the store's folder and, perhaps, a Chroma server.
-        recipe: what makes words and vectors now.
+        recipe: what makes words and vectors now; None when nothing is added.
         waiting: called once if another process is writing.
         erase: leave no trace of what was removed; the vectors are built anew.
         anew: the recipe may differ from the store's, because all of it is being made again.
@@ -211,7 +211,8 @@ def write_store(
         try:
             connection.execute("BEGIN IMMEDIATE")
             meta = read_meta(connection)
-            check_recipe(meta, recipe, place.folder, anew=anew)
+            if recipe is not None:
+                check_recipe(meta, recipe, place.folder, anew=anew)
             session = Session(Writer(connection), Reader(connection, begun=True))
             yield session
             if session.rows.touched:
@@ -263,10 +264,16 @@ def check_recipe(meta: dict[str, str], recipe: Recipe, folder: Path, *, anew: bo
 
 
 def _finish(
-    connection: sqlite3.Connection, place: Place, writer: Writer, recipe: Recipe, *, anew: bool
+    connection: sqlite3.Connection,
+    place: Place,
+    writer: Writer,
+    recipe: Recipe | None,
+    *,
+    anew: bool,
 ) -> None:
     writer.finish()
-    writer.set_meta(recipe.as_meta())
+    if recipe is not None:
+        writer.set_meta(recipe.as_meta())
     if anew:
         erase_leftovers(connection)
     publish(connection, place, gone=writer.removed_vectors, anew=anew)

@@ -334,7 +334,7 @@ class Reader:
     def _rows_of_interviews(self, where: str, *values: object) -> list[Row]:
         return self._connection.execute(
             "SELECT i.row, i.id, i.title, i.path, i.date, i.source, i.speakers, i.languages,"
-            " i.tags, (SELECT count(*) FROM sections s WHERE s.interview = i.row AND s.number > 0),"
+            " i.tags, (SELECT count(*) FROM sections s WHERE s.interview = i.row),"
             " (SELECT count(*) FROM paragraphs p WHERE p.interview = i.row)"
             f" FROM interviews i {where} ORDER BY i.id",
             values,

@@ -1,0 +1,60 @@
+"""`config` and `completion`: how the program is set up."""
+
+import os
+from dataclasses import asdict
+
+import click
+from click.shell_completion import get_completion_class
+
+from assistant.cli.options import json_option, print_json, settings_of, store_option
+from assistant.settings import config_path
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.group(epilog="\b\nExamples:\n  interviews config path\n  interviews config show\n")
+def config() -> None:
+    """Say where the configuration is and what it comes to."""
+
+
+@config.command()
+@json_option
+def path(*, as_json: bool) -> None:
+    """Print where the configuration file is, or would be."""
+    where = config_path(os.environ)
+    if as_json:
+        print_json({"schema": 1, "path": str(where), "exists": where.exists()})
+    else:
+        click.echo(str(where))
+
+
+@config.command()
+@store_option
+@json_option
+def show(*, store: str | None, as_json: bool) -> None:
+    """Print the settings in force, from flags, environment, file and defaults."""
+    values = asdict(settings_of(store=store)) | {"store": str(settings_of(store=store).store)}
+    if as_json:
+        print_json({"schema": 1, "settings": values})
+        return
+    for key, value in values.items():
+        click.echo(f"{key} = {value if value is not None else '(none)'}")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  interviews completion bash >> ~/.bashrc
+  interviews completion zsh >> ~/.zshrc
+  interviews completion fish > ~/.config/fish/completions/interviews.fish
+"""
+)
+@click.argument("shell", type=click.Choice(SHELLS))
+def completion(shell: str) -> None:
+    """Print the shell's completion script."""
+    from assistant.cli import interviews
+
+    maker = get_completion_class(shell)
+    if maker is None:
+        raise AssertionError(shell)
+    click.echo(maker(interviews, {}, "interviews", "_INTERVIEWS_COMPLETE").source())

@@ -1,0 +1,111 @@
+"""`index` and `remove`: what goes into the store and what comes out of it."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from assistant import wiring
+from assistant.cli.options import (
+    UNREAD,
+    json_option,
+    notice,
+    print_json,
+    settings_of,
+    store_option,
+)
+from index.errors import UsageError
+from index.scan import show
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  interviews index ~/transcripts
+  interviews index talk.md older.txt --store ./my-index
+  interviews index --sample
+"""
+)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--sample", is_flag=True, help="Index the bundled sample interviews (invented).")
+@click.option(
+    "--rebuild", is_flag=True, help="Make words and vectors of everything stored again first."
+)
+@store_option
+@json_option
+def index(
+    paths: tuple[Path, ...], *, sample: bool, rebuild: bool, store: str | None, as_json: bool
+) -> int:
+    """Bring the index up to date with transcripts: files or folders of .md and .txt.
+
+    New and changed files are read, unchanged ones skipped, files gone from a folder dropped.
+    """
+    from assistant.render import build_line, build_values
+
+    named = [*paths, *([wiring.sample_folder()] if sample else [])]
+    if not named and not rebuild:
+        raise UsageError("name a file or a folder to index (or --sample)")
+    summary = wiring.build_index(
+        named,
+        settings_of(store=store),
+        progress=Counter(),
+        waiting=lambda: notice("another process is writing the store; waiting for it"),
+        rebuild=rebuild,
+    )
+    for error in summary.errors:
+        notice(str(error))
+    for interview in summary.withdrawn:
+        notice(f"{interview} was removed for good and stays out (remove --undo {interview})")
+    if as_json:
+        print_json(build_values(summary))
+    else:
+        click.echo(build_line(summary))
+    return UNREAD if summary.errors else 0
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  interviews remove talk-2031
+  interviews remove --undo talk-2031
+"""
+)
+@click.argument("interview")
+@click.option("--undo", is_flag=True, help="Let it be indexed again (its text is not kept).")
+@store_option
+@json_option
+def remove(interview: str, *, undo: bool, store: str | None, as_json: bool) -> None:
+    """Take one interview out for good: its texts, words and vectors.
+
+    Its file is left alone, and indexing it again leaves it out.
+    """
+    settings = settings_of(store=store)
+    change = wiring.readmit_interview if undo else wiring.remove_interview
+    change(interview, settings)
+    if as_json:
+        print_json({"schema": 1, "interview": interview, "removed": not undo})
+    else:
+        click.echo(f"{interview} may be indexed again" if undo else f"{interview} is removed")
+
+
+class Counter:
+    """A line on the terminal that says how far the work has come."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+        self._shown = 0.0
+
+    def advance(self, done: int, total: int, what: str) -> None:
+        """Redraw the line, ten times a second at most; nothing when nobody watches."""
+        now = time.monotonic()
+        if not sys.stderr.isatty() or (now - self._shown < 0.1 and done < total):
+            return
+        self._shown = now
+        rate = done / max(now - self._began, 0.001)
+        end = "\n" if done == total else ""
+        click.echo(
+            f"\r\x1b[K{done}/{total} files, {rate:.0f}/s  {show(what)[:60]}{end}",
+            err=True,
+            nl=False,
+        )

@@ -1,0 +1,1 @@
+"""Does it work, and did it get worse?"""
