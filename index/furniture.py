@@ -1,0 +1,136 @@
+"""Blocks → the metadata among them, and the blocks without what was never part of the interview.
+
+Label lines under the title become metadata; tables of contents, lists of links to other pieces,
+references, counts and site chrome go. Nothing that could be a turn is taken.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.blocks import Block, clean_heading
+from index.fold import fold
+from index.markup import strip_marks
+
+_FIELDS = frozenset(
+    "文章作者|发布时间|发布地|原文链接|封面图链接|抓取时间|發布時間|原文連結|作者|来源|來源|撰稿|编辑|编辑者|校对|整理|出品"
+    "|节目|節目|节目名称|播客|播客名称|频道|頻道|时长|時長|日期|发布日期|录制时间|标签|標籤|链接|视频链接|原视频|原视频链接|标题"
+    "|讲述者|主讲人|主講人|讲者|分享者|分享人|本期嘉宾|本期嘉賓|本期主持|嘉宾|主持人|参与者|对谈人"
+    "|总字数|字数|英文总字数|中文总字数|预计阅读时间|预估阅读时间|阅读时间|英文阅读时间|中文阅读时间"
+    "|published|created|updated|date|source|author|author(s)|authors|description|tags|channel|show"
+    "|podcast|episode|duration|guest|guests|host|hosts|host(s)|guest(s)|url|link|recorded|category|views|word count"
+    "|reading time|title|video|video url|youtube".split("|")
+)
+_SPOKEN_FIELDS = frozenset("嘉宾 主持人 guest host 嘉賓 作者".split())
+_FIELD = re.compile(r"[\s>*_•+\-]*(?P<key>[^:：*]{1,24}?)[\s*_]*[:：][\s*_]*(?P<value>.*)")
+_COUNTS = re.compile(
+    r"[*_\s]*(?:(?:[英中]文)?总?字数|(?:[英中]文)?(?:预[计估])?阅读时间|word count|reading time)[*_\s]*[:：].{0,160}",
+    re.I | re.S,
+)
+_HEAD_BLOCKS = 20
+_CONTENTS = re.compile(
+    r"(?:内容|本期|章节|文章)?(?:目录|目錄|导航|導航)|(?:table of )?contents|chapters?|timestamps|时间戳|时间轴"
+)
+_FOOTER = re.compile(
+    r"(?:往期(?:精选|回顾|推荐|文章|内容)|推荐阅读|相关(?:阅读|文章|推荐|链接)|延伸阅读|更多(?:阅读|文章|内容)|猜你喜欢|版本"
+    r"|related(?: (?:posts|articles|reading|episodes))?|further reading|read (?:more|next)|versions|see also"
+    r"|(?:previous|other|more) (?:episodes|interviews))[:：]?"
+)
+_REFERENCE = re.compile(
+    r"[_*\s]*(?:参考(?:资料|文献|链接|来源)|资料来源|原文链接|原视频(?:链接)?|视频链接|素材来源|references?|sources?|original (?:video|link))"
+    r"[_*\s]*[:：].{0,400}",
+    re.IGNORECASE | re.DOTALL,
+)
+_LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)|https?://\S+")
+_CHROME = frozenset(
+    "目录|一键复制为markdown|复制|返回顶部|back to top|see all posts|toggle theme|skip to content|table of contents"
+    "|original (english)|original english|original|中文翻译|英文原文|英文翻译|english translation".split(
+        "|"
+    )
+)
+_WORD = re.compile(r"\w")
+
+
+def take_fields(blocks: Sequence[Block]) -> tuple[dict[str, str], list[Block]]:
+    """Return the label lines among the first blocks as metadata, and the other blocks.
+
+    A line counts when its label is a known field of transcripts; `嘉宾：` with a long sentence
+    after it is a turn.
+    """
+    fields: dict[str, str] = {}
+    kept: list[Block] = []
+    for place, block in enumerate(blocks):
+        found = _read_fields(block) if place < _HEAD_BLOCKS and block.kind != "heading" else None
+        if found:
+            fields = found | fields
+        else:
+            kept.append(block)
+    return fields, kept
+
+
+def drop_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks that may hold words of the interview or about it."""
+    kept: list[Block] = []
+    footer_level = 0
+    in_contents = False
+    for block, is_listed in zip(blocks, _in_link_list(blocks), strict=True):
+        if block.kind == "heading":
+            words = fold(clean_heading(block.lines[0]))
+            in_contents = bool(_CONTENTS.fullmatch(words))
+            if footer_level and block.level > footer_level:
+                continue
+            footer_level = block.level if _FOOTER.fullmatch(words) else 0
+            if in_contents or footer_level:
+                continue
+        elif footer_level or is_listed or (in_contents and block.kind == "item"):
+            continue
+        elif _is_furniture(block):
+            continue
+        kept.append(block)
+    return kept
+
+
+def _read_fields(block: Block) -> dict[str, str] | None:
+    """Return the fields of a block that holds nothing else, None for any other block."""
+    found: dict[str, str] = {}
+    key = ""
+    for line in block.lines:
+        match = _FIELD.fullmatch(line)
+        name = strip_marks(match["key"]).strip() if match else ""
+        if match and fold(name) in _FIELDS:
+            key, value = name, strip_marks(match["value"])
+            if fold(key) in _SPOKEN_FIELDS and re.search(r"[。！？!?…]|[.]\s", value):
+                return None
+            found[key] = value
+        elif key:
+            found[key] = f"{found[key]} {strip_marks(line)}".strip()
+        else:
+            return None
+    if any(fold(key) in _SPOKEN_FIELDS and not value for key, value in found.items()):
+        return None
+    return found
+
+
+def _in_link_list(blocks: Sequence[Block]) -> Iterator[bool]:
+    """Yield for each block whether it is one of two or more list items that only link."""
+    links = [block.kind == "item" and _is_link(block.text) for block in blocks]
+    for place, is_link in enumerate(links):
+        before = place > 0 and links[place - 1]
+        after = place + 1 < len(links) and links[place + 1]
+        yield is_link and (before or after)
+
+
+def _is_link(text: str) -> bool:
+    """Whether a link is all there is, a number or a mark aside."""
+    rest, links = _LINK.subn("", text)
+    return links > 0 and len(_WORD.findall(re.sub(r"^\s*\d{1,2}[.)]", "", rest))) <= 4
+
+
+def _is_furniture(block: Block) -> bool:
+    text = block.text
+    if len(text) > 600:
+        return False
+    if fold(strip_marks(text)) in _CHROME or _COUNTS.fullmatch(text):
+        return True
+    return bool(_REFERENCE.fullmatch(text)) and (
+        "http" in text or "](" in text or text.startswith("_")
+    )

@@ -1,0 +1,196 @@
+"""A transcript file → an Interview: read, understood, and every paragraph named.
+
+`read_transcript` alone touches the disk. Parsing never refuses odd text; it only refuses a text
+without a single paragraph to cite.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from index.anchors import Anchors
+from index.attribution import attribute, settle_languages, speakers_in_order
+from index.blocks import Block, clean_heading, read_blocks
+from index.captions import unroll_captions
+from index.errors import InputError
+from index.facts import find_date, find_people, find_source, find_tags, find_title
+from index.front_matter import split_front_matter
+from index.furniture import drop_furniture, take_fields
+from index.labels import is_diarised, is_role
+from index.markup import INVISIBLE
+from index.pairing import Pair, leading_language, pair_turns
+from index.records import Interview, Language, Paragraph, Section
+from index.sentences import split_sentences
+from index.speakers import choose_speakers, read_labels
+from index.turns import Draft, read_sections
+
+MAX_BYTES = 50_000_000
+"""A transcript of this size would be some eight hundred hours of talk: it is something else."""
+
+LONG_PARAGRAPH = 6_000
+"""Characters; the longest single turns people are recorded with stay below."""
+
+PIECE = 2_000
+"""Characters to which a longer paragraph is cut, at the ends of sentences."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_NEWLINES = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+
+
+def read_transcript(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
+    """Return the text of a transcript file.
+
+    Raises:
+        InputError: the file is missing, unreadable, no regular file, empty, larger than
+            `max_bytes`, binary, or not UTF-8.
+    """
+    try:
+        if not path.exists():
+            raise InputError(f"no such file: {path}")
+        if not path.is_file():
+            kind = "a directory" if path.is_dir() else "not a regular file"
+            raise InputError(f"cannot read {path}: it is {kind}")
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise InputError(f"cannot read {path}: {size:,} bytes, the limit is {max_bytes:,}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot read {path}: {error.strerror or error}") from error
+    return _decode(data, path)
+
+
+def parse_interview(text: str, *, interview_id: str, path: str) -> Interview:
+    """Return the interview a transcript tells.
+
+    Args:
+        text: the whole file; a byte-order mark and any kind of line end are accepted.
+        interview_id: what its paragraph ids begin with.
+        path: the file it came from; its stem is the title when the text has none.
+
+    Raises:
+        InputError: no paragraph is found.
+    """
+    metadata, body = split_front_matter(_normalise(text))
+    blocks = read_blocks(unroll_captions(body))
+    title, blocks = _take_title(blocks, metadata)
+    fields, blocks = take_fields(blocks)
+    metadata = fields | metadata
+    blocks = drop_furniture(blocks)
+    people = find_people(metadata)
+    labels = [read_labels(block) for block in blocks]
+    drafts = read_sections(blocks, labels, choose_speakers(blocks, labels, people))
+    settle_languages(drafts)
+    attribute(drafts)
+    sections = tuple(_sections(drafts, interview_id))
+    if not sections:
+        raise InputError(f"no paragraph to cite: {path} holds only headings, marks or links")
+    return Interview(
+        id=interview_id,
+        title=find_title(metadata) or title or Path(path).stem,
+        path=path,
+        sections=sections,
+        date=find_date(metadata),
+        source=find_source(metadata),
+        speakers=_speakers(sections) or people,
+        tags=find_tags(metadata),
+        metadata=metadata,
+    )
+
+
+def _decode(data: bytes, path: Path) -> str:
+    if not data.strip():
+        raise InputError(f"cannot read {path}: the file is empty")
+    if b"\x00" in data:
+        raise InputError(f"cannot read {path}: it is binary, not UTF-8 text")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"cannot read {path}: not UTF-8 at byte {error.start}; save it as UTF-8"
+        ) from error
+
+
+def _normalise(text: str) -> str:
+    """Return the text in NFC, with plain line ends, without invisible and control characters."""
+    text = _NEWLINES.sub("\n", text)
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _CONTROLS.sub(" ", text)
+
+
+def _take_title(
+    blocks: Sequence[Block], metadata: Mapping[str, Any]
+) -> tuple[str | None, list[Block]]:
+    """Return the first `#` heading and the blocks without it.
+
+    Several of them are sections, unless the first repeats the title or has nothing below it.
+    """
+    tops = [place for place, b in enumerate(blocks) if b.kind == "heading" and b.level == 1]
+    if not tops:
+        return None, list(blocks)
+    first = tops[0]
+    title = clean_heading(blocks[first].lines[0])
+    following = blocks[first + 1] if first + 1 < len(blocks) else None
+    is_alone = len(tops) == 1 and not any(b.kind == "heading" for b in blocks[:first])
+    is_repeated = title == find_title(metadata)
+    is_empty = first == 0 and following is not None and following.kind == "heading"
+    if is_alone or is_repeated or is_empty:
+        return title or None, [*blocks[:first], *blocks[first + 1 :]]
+    return title or None, list(blocks)
+
+
+def _sections(drafts: Sequence[Draft], interview_id: str) -> Iterator[Section]:
+    """Yield the sections that hold a paragraph, every paragraph with its id."""
+    first = leading_language([draft.turns for draft in drafts])
+    anchors = Anchors()
+    for draft in drafts:
+        pairs = [p for pair in pair_turns(draft.turns, first=first) for p in _pieces(pair)]
+        paragraphs: list[Paragraph] = []
+        texts: list[str] = []
+        for pair in pairs:
+            anchor = anchors.name(draft.heading, texts, pair[0].text)
+            texts.append(pair[0].text)
+            paragraphs.append(_paragraph(pair, f"{interview_id}:{anchor}"))
+        if paragraphs:
+            if draft.time and paragraphs[0].time is None:
+                paragraphs[0] = replace(paragraphs[0], time=draft.time)
+            yield Section(draft.index, draft.path, tuple(paragraphs))
+
+
+def _paragraph(pair: Pair, paragraph_id: str) -> Paragraph:
+    texts: dict[Language, str] = {turn.language or "en": turn.text for turn in pair}
+    speakers = [turn.speaker for turn in pair if turn.speaker]
+    named = [name for name in speakers if not is_diarised(name)] or speakers
+    return Paragraph(
+        id=paragraph_id,
+        texts=texts,
+        role=pair[0].role,
+        speaker=named[0] if named and pair[0].role == "speech" else None,
+        time=next((turn.time for turn in pair if turn.time), None),
+    )
+
+
+def _pieces(pair: Pair) -> Iterator[Pair]:
+    """Yield the pair, or, of a single turn far too long, pieces cut at the ends of sentences."""
+    turn = pair[0]
+    if len(pair) > 1 or len(turn.text) <= LONG_PARAGRAPH:
+        yield pair
+        return
+    start = 0
+    end = 0
+    for _, stop in [*split_sentences(turn.text), (len(turn.text), len(turn.text) + PIECE)]:
+        if stop - start > PIECE and end > start:
+            yield (replace(turn, text=turn.text[start:end].strip()),)
+            start = end
+        end = stop
+
+
+def _speakers(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Return who speaks: people by name first, parts such as `Host` or `Speaker 1` after them."""
+    labels = [p.speaker for section in sections for p in section.paragraphs]
+    parts = {label for label in set(labels) if label and (is_role(label) or is_diarised(label))}
+    return speakers_in_order(iter(labels), parts)
