@@ -9,12 +9,14 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Sentence, Source
-from index.build import BuildSummary
 from index.records import LANGUAGES, Interview, InterviewSummary, Language, SearchHit
 from index.store.reading import FoundParagraph, Reader
+
+if TYPE_CHECKING:  # printing an answer needs none of what building an index imports
+    from index.build import BuildSummary
 
 SCHEMA = 1
 WIDTH = 100
@@ -183,7 +185,7 @@ def answer_values(answer: Answer) -> dict[str, Any]:
     }
 
 
-def build_values(summary: BuildSummary) -> dict[str, Any]:
+def build_values(summary: "BuildSummary") -> dict[str, Any]:
     """Return what an `index` call changed."""
     return {
         "schema": SCHEMA,
@@ -353,7 +355,7 @@ def status_page(values: Mapping[str, Any]) -> str:
     )
 
 
-def build_line(summary: BuildSummary) -> str:
+def build_line(summary: "BuildSummary") -> str:
     """Return the one line that an `index` call ends with."""
     changes = [
         f"{len(ids)} {name}"
