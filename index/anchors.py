@@ -1,7 +1,6 @@
 """Words of a paragraph → the anchor that names it, whatever happens elsewhere in the file."""
 
 import hashlib
-from collections.abc import Sequence
 
 from index.fold import fold
 
@@ -17,19 +16,24 @@ class Anchors:
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
+        self._heading = ""
+        self._before: list[str] = []
 
-    def name(self, heading: str, texts_before: Sequence[str], text: str) -> str:
+    def enter(self, heading: str) -> None:
+        """Begin a section; its own heading counts for its short texts only."""
+        self._heading = fold(heading)
+        self._before = []
+
+    def name(self, text: str) -> str:
         """Return 8 hexadecimal digits, with `-2`, `-3`… when the file already has them.
 
-        Args:
-            heading: the section's own; counts for a short text only.
-            texts_before: those above it in the same section; the last two count, for a short text.
-            text: the one that stands first in the file, so a new translation changes nothing.
+        The text is the one that stands first in the file, so a new translation changes nothing. A
+        short one counts together with the two above it in the same section.
         """
-        words = [fold(text)]
-        if len(words[0]) <= LONG_ENOUGH:
-            words = [fold(heading), *map(fold, texts_before[-_CONTEXT:]), *words]
-        digest = hashlib.sha256("\n".join(words).encode("utf-8", "surrogatepass"))
+        words = fold(text)
+        context = [] if len(words) > LONG_ENOUGH else [self._heading, *self._before[-_CONTEXT:]]
+        self._before.append(words)
+        digest = hashlib.sha256("\n".join([*context, words]).encode("utf-8", "surrogatepass"))
         anchor = digest.hexdigest()[:_DIGITS]
         self._seen[anchor] = count = self._seen.get(anchor, 0) + 1
         return anchor if count == 1 else f"{anchor}-{count}"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-_EMPTY = ("", "null", "none", "~", "n/a", "undefined")
+_EMPTY = ("", "null", "none", "~", "n/a", "undefined", "无", "未知", "unknown")
 _TITLE_KEYS = ("title", "标题", "標題")
 _DATE_KEYS = (
     "date", "publish_date", "published", "published_at", "publishdate", "发布时间", "發布時間",
@@ -35,6 +35,7 @@ _NAMED_MONTH = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(r"\s*[，、,;；]\s*(?![^（(]*[)）])")
+_SENTENCE = re.compile(r"[。！？!?]|[a-z]{2}\.\s")
 _ROLE = re.compile(r"\s*[（(][^）)]*[)）]")
 
 
@@ -69,9 +70,9 @@ def find_people(metadata: Mapping[str, Any]) -> tuple[str, ...]:
     people = [
         _ROLE.sub("", name).strip()
         for value in _values(metadata, _SPEAKER_KEYS)
+        if not _SENTENCE.search(value)  # a field that swallowed a paragraph is no list of people
         for name in _NAMES.split(value)
     ]
-    # A name is short; a field that swallowed a paragraph is no list of people.
     return tuple(dict.fromkeys(name for name in people if 0 < len(name) <= 60))
 
 

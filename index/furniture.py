@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from index.blocks import Block, clean_heading
 from index.fold import fold
+from index.labels import is_name
 from index.markup import strip_marks
 
 _FIELDS = frozenset(
@@ -16,16 +17,19 @@ _FIELDS = frozenset(
     "|节目|節目|节目名称|播客|播客名称|频道|頻道|时长|時長|日期|发布日期|录制时间|标签|標籤|链接|视频链接|原视频|原视频链接|标题"
     "|讲述者|主讲人|主講人|讲者|分享者|分享人|本期嘉宾|本期嘉賓|本期主持|嘉宾|主持人|参与者|对谈人"
     "|总字数|字数|英文总字数|中文总字数|预计阅读时间|预估阅读时间|阅读时间|英文阅读时间|中文阅读时间"
-    "|published|created|updated|date|source|author|author(s)|authors|description|tags|channel|show"
+    "|speaker|speakers|speaker(s)|participants|published/created|program|source file|total words|published|created|updated|date|source|author|author(s)|authors|description|tags|channel|show"
     "|podcast|episode|duration|guest|guests|host|hosts|host(s)|guest(s)|url|link|recorded|category|views|word count"
     "|reading time|title|video|video url|youtube".split("|")
 )
-_SPOKEN_FIELDS = frozenset("嘉宾 主持人 guest host 嘉賓 作者".split())
+_SPOKEN_FIELDS = frozenset(
+    "嘉宾 主持人 讲述者 主讲人 主講人 讲者 分享者 分享人 本期嘉宾 guest host speaker 嘉賓 作者".split()
+)
 _FIELD = re.compile(r"[\s>*_•+\-]*(?P<key>[^:：*]{1,24}?)[\s*_]*[:：][\s*_]*(?P<value>.*)")
 _COUNTS = re.compile(
     r"[*_\s]*(?:(?:[英中]文)?总?字数|(?:[英中]文)?(?:预[计估])?阅读时间|word count|reading time)[*_\s]*[:：].{0,160}",
     re.I | re.S,
 )
+_COUNT_IN_LINE = re.compile(r"\s*\|\s*|\s+(?=(?:总字数|预[计估]阅读时间|字数)\s*[:：])")
 _HEAD_BLOCKS = 20
 _CONTENTS = re.compile(
     r"(?:内容|本期|章节|文章)?(?:目录|目錄|导航|導航)|(?:table of )?contents|chapters?|timestamps|时间戳|时间轴"
@@ -43,7 +47,7 @@ _REFERENCE = re.compile(
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)|https?://\S+")
 _CHROME = frozenset(
     "目录|一键复制为markdown|复制|返回顶部|back to top|see all posts|toggle theme|skip to content|table of contents"
-    "|original (english)|original english|original|中文翻译|英文原文|英文翻译|english translation".split(
+    "|en|zh|english|chinese|中文|英文|copy as markdown|original (english)|original english|original|中文翻译|英文原文|英文翻译|english translation".split(
         "|"
     )
 )
@@ -98,16 +102,26 @@ def _read_fields(block: Block) -> dict[str, str] | None:
         name = strip_marks(match["key"]).strip() if match else ""
         if match and fold(name) in _FIELDS:
             key, value = name, strip_marks(match["value"])
-            if fold(key) in _SPOKEN_FIELDS and re.search(r"[。！？!?…]|[.]\s", value):
+            value = _COUNT_IN_LINE.split(value)[0]
+            if fold(key) in _SPOKEN_FIELDS and not _is_names(value):
                 return None
             found[key] = value
-        elif key:
+        elif key and not _COUNTS.fullmatch(line):
             found[key] = f"{found[key]} {strip_marks(line)}".strip()
+        elif key:
+            continue
         else:
             return None
     if any(fold(key) in _SPOKEN_FIELDS and not value for key, value in found.items()):
         return None
     return found
+
+
+def _is_names(value: str) -> bool:
+    """Whether a field holds names and no words somebody says."""
+    value = re.sub(r"[（(][^（）()]*[)）]|@\S+", "", value)
+    names = [name.strip() for name in re.split(r"[，、,;；/]|\band\b", value)]
+    return all(is_name(name) for name in names if name)
 
 
 def _in_link_list(blocks: Sequence[Block]) -> Iterator[bool]:
@@ -129,7 +143,7 @@ def _is_furniture(block: Block) -> bool:
     text = block.text
     if len(text) > 600:
         return False
-    if fold(strip_marks(text)) in _CHROME or _COUNTS.fullmatch(text):
+    if fold(strip_marks(text)).rstrip(": ") in _CHROME or _COUNTS.fullmatch(text):
         return True
     return bool(_REFERENCE.fullmatch(text)) and (
         "http" in text or "](" in text or text.startswith("_")

@@ -4,6 +4,7 @@ Only the form is judged here. Whether a candidate names a speaker is known when 
 read: see `index.speakers`.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -27,7 +28,15 @@ class Label:
     rest: str
     """The line after the label, marks kept."""
     time: str | None = None
+    is_inside: bool = False
+    """Whether the line begins in mid-sentence: no evidence, and a turn only if the name is."""
 
+
+LANGUAGE_TAG = re.compile(
+    r"\A\s*[*_]*[(（\[]?(?:english|chinese|en|zh|中文|英文|英|中|原文)[)）\]]?[*_]*\s*[:：][*_]*\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""A line's own word on its language, before a label or the text."""
 
 _BOLD = re.compile(
     rf"(?:{STAMP}\s*[:：]?\s*)?\*{{1,3}}(?=[^\s*])(?P<name>[^*\n]{{1,90}}?)\s*(?P<inside>[:：])?\s*\*{{1,3}}"
@@ -62,7 +71,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _GENERIC = re.compile(
     r"(?:speaker|spk|voice|host|co-?host|guest|interviewer|interviewee|moderator|audience(?: member)?"
     r"|announcer|narrator|reporter|questioner|man|woman|male|female|unidentified speaker|q|a"
-    r"|发言人|说话人|嘉宾|主持人|主持|记者|采访者|采访人|受访者|受访人|提问者|观众|听众|网友|旁白|司仪|问|答)"
+    r"|发言人|说话人|嘉宾|主持人|主持|记者|采访者|采访人|受访者|受访人|提问者|观众|听众|网友|旁白|司仪|讲述者|主讲人|众人|众|问|答)"
     r"[\s_\-]*(?:\d{1,3}|[a-z]|[一二三四五六七八九十甲乙丙丁])?"
 )  # fmt: skip
 _DIARISED_NAME = re.compile(r"\[?(?:speaker|spk|voice|发言人|说话人)[\s_\-]*(?:\d{1,3}|[a-z])?\]?")
@@ -80,16 +89,20 @@ _VERB_WORDS = (
     "如下",
     "包括",
 )
+_TOPICS = tuple(
+    "观点 数据 案例 建议 解释 评论 分析 背景 影响 原因 问题 核心 要点 总结 结论 定义 方式 方法 概念 话题 情况 特点 优势 挑战 风险 机会"
+    " 理由 步骤 策略 现象 本质 逻辑 趋势 表现 内容 目的 意义 作用 因素 区别 关键 重点 展望 预测 提示 说明 是 了 来源 简介".split()
+)
 _STOP_WORDS = frozenset(
     "break|note|notes|ps|p.s.|example|for example|tip|warning|caution|source|sources|published|created|updated"
     "|author|authors|author(s)|description|tags|summary|abstract|date|title|link|links|url|topic"
     "|topics|keywords|duration|channel|show|episode|host(s)|reference|references|table|figure"
     "|answer|question|result|conclusion|step|part|chapter|section|first|second|third|finally|update|disclaimer"
-    "|read more|time|reading time|words|transcript|credits|music|chapters|timestamps"
+    "|read more|time|reading time|words|transcript|credits|music|chapters|timestamps|speakers|speaker(s)|participants|published/created|program|source file|event|en|zh|key points|key takeaways|takeaways|background|context|overview|total words"
     "|english translation|translation|original english|original|chinese translation|english|chinese"
     "|内容导读|导读|核心观点|观点|要点|金句|金句摘录|摘要|总结|小结|结论|简介|备注|注|注意|注释|编者注|编者按|译注"
     "|作者|来源|撰稿|编辑|校对|翻译|整理|出品|文字|发布时间|发布地|原文链接|封面图链接|文章作者|时间|日期|标题|标签|链接"
-    "|讲述者|主讲人|主讲人简介|讲述者简介|嘉宾简介|主持人简介|总字数|字数|英文总字数|中文总字数|预计阅读时间|阅读时间"
+    "|主讲人简介|讲述者简介|嘉宾简介|主持人简介|总字数|字数|英文总字数|中文总字数|预计阅读时间|阅读时间"
     "|预估阅读时间|英文阅读时间|中文阅读时间|节目|节目名称|播客|频道|时长|本期嘉宾|嘉宾介绍|关键词|主题|话题|问题|答案|例|例如|比如|例子|案例|举例|定义"
     "|原因|结果|背景|目标|方法|步骤|建议|优点|缺点|特点|其他|补充|提示|声明|免责声明|参考资料|参考文献"
     "|目录|中文|英文|译文|原文|中文翻译|英文翻译|首先|其次|最后|第一|第二|第三|第四|第五|一是|二是|三是|也就是说|换句话说|但是|所以|因此|所以说|总之|其实|当然|另外|此外|同时".split("|")
@@ -165,11 +178,13 @@ def _name(raw: str) -> str:
     return name
 
 
+@functools.lru_cache(maxsize=4096)
 def base_name(name: str) -> str:
     """Return the name folded and without the role in brackets: what two spellings share."""
     return fold(_ROLES.sub(" ", name)).strip() or fold(name)
 
 
+@functools.lru_cache(maxsize=4096)
 def is_stop_word(name: str) -> bool:
     """Whether the words head a remark, a list or a field, and never a turn."""
     return (
@@ -177,6 +192,7 @@ def is_stop_word(name: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def is_role(name: str) -> bool:
     """Whether the label names a part in the conversation: `Host`, `主持人A`, `Q`, `Speaker 1`."""
     return bool(_GENERIC.fullmatch(base_name(name)))
@@ -187,13 +203,16 @@ def is_diarised(name: str) -> bool:
     return bool(_DIARISED_NAME.fullmatch(base_name(name)))
 
 
+@functools.lru_cache(maxsize=4096)
 def is_name(name: str) -> bool:
     """Whether it is short and written like a name in either language."""
     bare = _ROLES.sub(" ", name).strip()
     if not bare or is_stop_word(name) or not _NAME.fullmatch(bare) or not _LETTER.search(bare):
         return False
     if re.search(f"[{HAN}]", bare):
-        if len(bare) > 14 or bare.endswith(_VERB_WORDS):
+        if len(bare) > (14 if re.search(r"[·•．・‧A-Za-z ]", bare) else 6):
+            return False
+        if bare.endswith(_VERB_WORDS + _TOPICS):
             return False
         return len(bare) < 2 or not bare.endswith(_VERBS)
     words = re.split(r"[\s,/]+", bare)

@@ -150,10 +150,9 @@ def _sections(drafts: Sequence[Draft], interview_id: str) -> Iterator[Section]:
     for draft in drafts:
         pairs = [p for pair in pair_turns(draft.turns, first=first) for p in _pieces(pair)]
         paragraphs: list[Paragraph] = []
-        texts: list[str] = []
+        anchors.enter(draft.heading)
         for pair in pairs:
-            anchor = anchors.name(draft.heading, texts, pair[0].text)
-            texts.append(pair[0].text)
+            anchor = anchors.name(pair[0].text)
             paragraphs.append(_paragraph(pair, f"{interview_id}:{anchor}"))
         if paragraphs:
             if draft.time and paragraphs[0].time is None:

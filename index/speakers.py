@@ -8,11 +8,12 @@ more than once, in a fair share of its paragraphs, or beside the same label in t
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from index.blocks import Block
 from index.labels import (
+    LANGUAGE_TAG,
     Form,
     Label,
     base_name,
@@ -25,6 +26,7 @@ from index.labels import (
 from index.language import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+_STOPS = tuple('.!?。！？…”"」』）)')
 _QUOTES = ("“", '"', "「", "『")
 
 
@@ -66,7 +68,16 @@ def read_labels(block: Block) -> tuple[Label | None, ...]:
         words = block.lines[0].strip().rstrip("#").strip()
         label = read_label(words) if words.endswith((":", "：")) else None
         return (label if label and not label.rest.strip() else None,)
-    return tuple(read_label(line) for line in block.lines)
+    found: list[Label | None] = []
+    for place, line in enumerate(block.lines):
+        label = read_label(LANGUAGE_TAG.sub("", line))
+        if label and place and label.form in ("plain", "line", "bare"):
+            # In a wrapped sentence any line may begin with a word and a colon.
+            before = block.lines[place - 1].rstrip()
+            if not (found[-1] or before.endswith(_STOPS)):
+                label = replace(label, is_inside=True)
+        found.append(label)
+    return tuple(found)
 
 
 def choose_speakers(
@@ -82,7 +93,7 @@ def choose_speakers(
     tally = _count(blocks, labels)
     known = {base_name(person) for person in people}
     names = {key for key in tally.counts if _is_believed(key, tally, known)}
-    names |= _believed_by_rule(tally, names)
+    names |= _believed_by_rule(tally, names, set(_neighbours(blocks, labels, names)))
     bases = {base_name(name) for _, name in names}
     names |= {key for key in tally.counts if _is_bare_but_known(key, tally, bases | known, bases)}
     bases |= {base_name(name) for _, name in names}
@@ -95,7 +106,7 @@ def _count(blocks: Sequence[Block], labels: Sequence[Sequence[Label | None]]) ->
         is_listed = block.kind == "item" or block.is_quoted
         tally.paragraphs += block.kind == "text" and not block.is_quoted
         for label in found:
-            if label is None or not label.name:
+            if label is None or not label.name or label.is_inside:
                 continue
             if is_listed:
                 tally.listed[label.name] += 1
@@ -166,13 +177,35 @@ def _share(tally: _Tally, form: Form) -> float:
     return sum(n for (f, _), n in tally.counts.items() if f == form) / max(tally.paragraphs, 1)
 
 
-def _believed_by_rule(tally: _Tally, names: Collection[tuple[Form, str]]) -> set[tuple[Form, str]]:
+def _neighbours(
+    blocks: Sequence[Block],
+    labels: Sequence[Sequence[Label | None]],
+    names: Collection[tuple[Form, str]],
+) -> Iterator[tuple[Form, str]]:
+    """Yield the labels of sections that hold a believed one; in a glossary at the end none is."""
+    section: list[tuple[Form, str]] = []
+    for block, found in zip(blocks, labels, strict=True):
+        if block.kind == "heading":
+            if any(key in names for key in section):
+                yield from section
+            section = []
+        elif block.kind == "text" and not block.is_quoted:
+            section.extend((label.form, label.name) for label in found if label and label.name)
+    if any(key in names for key in section):
+        yield from section
+
+
+def _believed_by_rule(
+    tally: _Tally, names: Collection[tuple[Form, str]], near: Collection[tuple[Form, str]]
+) -> set[tuple[Form, str]]:
     """Return the labels used once where labels are the rule: half the paragraphs have one."""
     believed: set[tuple[Form, str]] = set()
     for form, test in (("bold", is_short), ("plain", is_name), ("timed", is_short)):
         labelled = sum(tally.counts[key] for key in names if key[0] == form)
         if labelled >= 3 and 2 * labelled >= tally.paragraphs:
-            believed |= {key for key in tally.counts if key[0] == form and test(key[1])}
+            believed |= {key for key in near if key[0] == form and test(key[1])}
+        elif form == "bold" and labelled >= 3:
+            believed |= {k for k in near if k[0] == form and is_name(k[1]) and _is_full_name(k[1])}
     return believed
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.blocks import Block, Wrap, clean_heading
-from index.labels import Label, is_stop_word, read_label
+from index.labels import LANGUAGE_TAG, Label, is_stop_word, read_label
 from index.language import HAN, detect_language
 from index.loops import collapse_loops
 from index.markup import join_lines, strip_marks
@@ -185,6 +185,8 @@ def _read_text(text: str, label: Label | None, block: Block) -> Iterator[Turn]:
         inner = read_label(text[translation.end() :])
         text = text[translation.end() :]
         label = label or (inner if inner and inner.form == "bold" and inner.rest else None)
+    if tag := LANGUAGE_TAG.match(text):
+        text = text[tag.end() :]
     parts = [text]
     if ">>" in text and (block.wrap == "fold" or (label and label.form == "change")):
         parts = [part for part in _CHANGES.split(text) if part]
@@ -204,7 +206,7 @@ def _read_part(text: str, label: Label | None, block: Block) -> Turn | None:
         return None
     head = None if label else read_label(text)
     if head and head.form == "bold" and is_stop_word(head.name):
-        rest = strip_marks(head.rest)
+        rest = strip_marks(text).removeprefix(head.name)
         if not _WORD.search(rest) or is_only_times(rest):
             return None
     is_editors = bool(head and _EDITORS.fullmatch(head.name))
