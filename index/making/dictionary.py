@@ -6,10 +6,11 @@ sorted by their bytes, which is what `index.dictionary` searches.
 
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
 from index.dictionary import LONGEST_PHRASE
-from index.making.cedict import read_cedict
+from index.making.cedict import read_cedict, read_supplement
 from index.making.frequencies import RARE, chinese_frequencies, english_frequencies
 from index.making.glosses import Gloss, glosses_by_headword
 from index.words import stop_words, words
@@ -82,7 +83,7 @@ def lines(weights: Weights) -> list[bytes]:
 
 def main() -> None:
     """Write the table."""
-    glosses = glosses_by_headword(read_cedict())
+    glosses = glosses_by_headword(chain(read_supplement(), read_cedict()))
     english = to_english(glosses, english_frequencies())
     chinese = to_chinese(glosses, chinese_frequencies())
     TABLE.write_bytes(b"".join(sorted(lines(english) + lines(chinese))))

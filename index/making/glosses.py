@@ -49,9 +49,9 @@ def glosses_by_headword(entries: Iterable[Entry]) -> dict[str, list[Gloss]]:
         headword = fold(entry.simplified)
         if not _HAN_ONLY.fullmatch(headword):
             continue
-        is_name = entry.pinyin[:1].isupper()
+        name_share, description_share = (0.5, 0.125) if entry.is_name else (1.0, 1.0)
         for rank, (text, is_first) in enumerate(clean_glosses(entry.definitions), start=1):
-            share = (0.5 if is_name else 1.0) * (0.25 if is_name and not is_first else 1.0)
+            share = name_share if is_first else description_share
             weights = collected.setdefault(headword, {})
             weights[text] = weights.get(text, 0.0) + share / rank
     return {headword: _normalised(weights) for headword, weights in collected.items()}
