@@ -8,8 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from index.fold import fold
-from index.language import LETTERS_PER_HAN
-from index.language import HAN
+from index.language import HAN, LETTERS_PER_HAN
 from index.records import LANGUAGES, Language
 from index.turns import Draft, Turn
 
@@ -17,7 +16,8 @@ _EDITORS = re.compile(
     r"(?:[\d一二三四五六七八九十]*[.、\s]*)?"
     r"(?:内容|本期|本文)?(?:导读|导语|简介|介绍|摘要|提要|总结|概要|金句(?:摘录)?|要点|亮点|编者按|前言|后记|附录|嘉宾介绍|嘉宾简介"
     r"|关于(?:嘉宾|作者|本期|节目)|参考资料|参考文献|关键词|术语表?)"
-    r"|(?:executive )?summary|(?:key )?takeaways|highlights|show ?notes|about(?: the)? (?:guest|author|show|host)s?"
+    r"|(?:executive )?summary|(?:key )?takeaways|highlights|show ?notes"
+    r"|about(?: the)? (?:guest|author|show|host)s?"
     r"|editor'?s? note|introduction by the editor|references|glossary|key quotes"
 )
 _HAN_LETTER = re.compile(f"[{HAN}]")
@@ -25,6 +25,10 @@ _LATIN_LETTER = re.compile("[A-Za-z]")
 
 ONE_LANGUAGE = 0.95
 """Share of the words from which a file counts as one language and a lone "OK" as that too."""
+
+RULE = 0.2
+"""Share of labelled turns from which labels are the rule; what then stands before the first one was
+written about the interview."""
 
 _FEW_LETTERS = 12
 
@@ -52,11 +56,12 @@ def settle_languages(sections: Sequence[Draft]) -> None:
 def attribute(sections: Sequence[Draft]) -> None:
     """Give every turn its speaker and its role, going by the labels of the whole file."""
     turns = [turn for section in sections for turn in section.turns]
-    if not any(turn.is_labelled for turn in turns):
+    labelled = sum(turn.is_labelled for turn in turns)
+    if not labelled:
         _mark_editors(sections, turns)
         return
     voices = {turn.speaker for turn in turns if turn.is_labelled}
-    state = _State()
+    state = _State(has_begun=labelled < RULE * len(turns))
     for section in sections:
         state.enter(section, is_monologue=len(voices) == 1)
         for turn in section.turns:
@@ -66,10 +71,10 @@ def attribute(sections: Sequence[Draft]) -> None:
 class _State:
     """Who spoke last, by language, while the file is read from the top."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_begun: bool) -> None:
         self._last: dict[Language, tuple[int, str | None]] = {}
         self._count = 0
-        self._has_begun = False
+        self._has_begun = has_begun
         self._level = 0
         self._is_editors = False
 

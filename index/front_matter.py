@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from index.vocabulary import KNOWN_KEYS
+
 _FENCED = re.compile(
     r"\s*^---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -22,17 +24,6 @@ _REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[*&]\w")
 _DEEP = re.compile(r"[\[{]{30}|^ {200}", re.MULTILINE)
 _MAX_DEPTH = 60
 _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-KNOWN_KEYS = frozenset(
-    "area author authors category channel companies_orgs created created_at data date description"
-    " draft duration duration_seconds episode file_name generated_at guest guests host hosts id"
-    " insight keywords language layout link media_books people podcast podcast_program"
-    " products_models project publish_date published published_at rating series show source"
-    " source_url speaker speakers spotify status subtitle summary tags title url variant"
-    " video_id video_url view_count word_count youtube_url"
-    " 标题 日期 来源 作者 标签 嘉宾 主持人 链接".split()
-)
-"""Keys that tell front matter from a dialogue between two rules."""
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
@@ -59,7 +50,7 @@ def _read_yaml(head: str) -> dict[str, Any] | None:
     if _REFERENCE.search(head) or _DEEP.search(head):
         return None
     try:
-        loaded = yaml.load(head, Loader=_LOADER)  # noqa: S506 - the base loader makes only text, lists and mappings
+        loaded = yaml.load(head, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError, ValueError):
         return None
     if not isinstance(loaded, dict):

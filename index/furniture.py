@@ -11,46 +11,36 @@ from index.blocks import Block, clean_heading
 from index.fold import fold
 from index.labels import is_name
 from index.markup import strip_marks
+from index.vocabulary import CHROME, FIELDS, SPOKEN_FIELDS
 
-_FIELDS = frozenset(
-    "文章作者|发布时间|发布地|原文链接|封面图链接|抓取时间|發布時間|原文連結|作者|来源|來源|撰稿|编辑|编辑者|校对|整理|出品"
-    "|节目|節目|节目名称|播客|播客名称|频道|頻道|时长|時長|日期|发布日期|录制时间|标签|標籤|链接|视频链接|原视频|原视频链接|标题"
-    "|讲述者|主讲人|主講人|讲者|分享者|分享人|本期嘉宾|本期嘉賓|本期主持|嘉宾|主持人|参与者|对谈人"
-    "|总字数|字数|英文总字数|中文总字数|预计阅读时间|预估阅读时间|阅读时间|英文阅读时间|中文阅读时间"
-    "|speaker|speakers|speaker(s)|participants|published/created|program|source file|total words|published|created|updated|date|source|author|author(s)|authors|description|tags|channel|show"
-    "|podcast|episode|duration|guest|guests|host|hosts|host(s)|guest(s)|url|link|recorded|category|views|word count"
-    "|reading time|title|video|video url|youtube".split("|")
-)
-_SPOKEN_FIELDS = frozenset(
-    "嘉宾 主持人 讲述者 主讲人 主講人 讲者 分享者 分享人 本期嘉宾 guest host speaker 嘉賓 作者".split()
+_SPOKEN = re.compile(
+    r"[我你您]|大家|各位|欢迎|\b(?:I|you|we|my|your|our|hello|hi|welcome|yes|no|okay)\b", re.I
 )
 _FIELD = re.compile(r"[\s>*_•+\-]*(?P<key>[^:：*]{1,24}?)[\s*_]*[:：][\s*_]*(?P<value>.*)")
 _COUNTS = re.compile(
-    r"[*_\s]*(?:(?:[英中]文)?总?字数|(?:[英中]文)?(?:预[计估])?阅读时间|word count|reading time)[*_\s]*[:：].{0,160}",
+    r"[*_\s]*(?:(?:[英中]文)?总?字数|(?:[英中]文)?(?:预[计估])?阅读时间"
+    r"|word count|reading time)[*_\s]*[:：].{0,160}",
     re.I | re.S,
 )
 _COUNT_IN_LINE = re.compile(r"\s*\|\s*|\s+(?=(?:总字数|预[计估]阅读时间|字数)\s*[:：])")
 _HEAD_BLOCKS = 20
 _CONTENTS = re.compile(
-    r"(?:内容|本期|章节|文章)?(?:目录|目錄|导航|導航)|(?:table of )?contents|chapters?|timestamps|时间戳|时间轴"
+    r"(?:内容|本期|章节|文章)?(?:目录|目錄|导航|導航)|(?:table of )?contents|chapters?"
+    r"|timestamps|时间戳|时间轴"
 )
 _FOOTER = re.compile(
     r"(?:往期(?:精选|回顾|推荐|文章|内容)|推荐阅读|相关(?:阅读|文章|推荐|链接)|延伸阅读|更多(?:阅读|文章|内容)|猜你喜欢|版本"
-    r"|related(?: (?:posts|articles|reading|episodes))?|further reading|read (?:more|next)|versions|see also"
+    r"|related(?: (?:posts|articles|reading|episodes))?|further reading|read (?:more|next)"
+    r"|versions|see also"
     r"|(?:previous|other|more) (?:episodes|interviews))[:：]?"
 )
 _REFERENCE = re.compile(
-    r"[_*\s]*(?:参考(?:资料|文献|链接|来源)|资料来源|原文链接|原视频(?:链接)?|视频链接|素材来源|references?|sources?|original (?:video|link))"
+    r"[_*\s]*(?:参考(?:资料|文献|链接|来源)|资料来源|原文链接|原视频(?:链接)?|视频链接|素材来源"
+    r"|references?|sources?|original (?:video|link))"
     r"[_*\s]*[:：].{0,400}",
     re.IGNORECASE | re.DOTALL,
 )
 _LINK = re.compile(r"!?\[[^\[\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)|https?://\S+")
-_CHROME = frozenset(
-    "目录|一键复制为markdown|复制|返回顶部|back to top|see all posts|toggle theme|skip to content|table of contents"
-    "|en|zh|english|chinese|中文|英文|copy as markdown|original (english)|original english|original|中文翻译|英文原文|英文翻译|english translation".split(
-        "|"
-    )
-)
 _WORD = re.compile(r"\w")
 
 
@@ -85,9 +75,12 @@ def drop_furniture(blocks: Sequence[Block]) -> list[Block]:
             footer_level = block.level if _FOOTER.fullmatch(words) else 0
             if in_contents or footer_level:
                 continue
-        elif footer_level or is_listed or (in_contents and block.kind == "item"):
-            continue
-        elif _is_furniture(block):
+        elif (
+            footer_level
+            or is_listed
+            or (in_contents and block.kind == "item")
+            or _is_furniture(block)
+        ):
             continue
         kept.append(block)
     return kept
@@ -100,10 +93,10 @@ def _read_fields(block: Block) -> dict[str, str] | None:
     for line in block.lines:
         match = _FIELD.fullmatch(line)
         name = strip_marks(match["key"]).strip() if match else ""
-        if match and fold(name) in _FIELDS:
+        if match and fold(name) in FIELDS:
             key, value = name, strip_marks(match["value"])
             value = _COUNT_IN_LINE.split(value)[0]
-            if fold(key) in _SPOKEN_FIELDS and not _is_names(value):
+            if fold(key) in SPOKEN_FIELDS and not _is_names(value):
                 return None
             found[key] = value
         elif key and not _COUNTS.fullmatch(line):
@@ -112,7 +105,7 @@ def _read_fields(block: Block) -> dict[str, str] | None:
             continue
         else:
             return None
-    if any(fold(key) in _SPOKEN_FIELDS and not value for key, value in found.items()):
+    if any(fold(key) in SPOKEN_FIELDS and not value for key, value in found.items()):
         return None
     return found
 
@@ -120,6 +113,10 @@ def _read_fields(block: Block) -> dict[str, str] | None:
 def _is_names(value: str) -> bool:
     """Whether a field holds names and no words somebody says."""
     value = re.sub(r"[（(][^（）()]*[)）]|@\S+", "", value)
+    if _SPOKEN.search(value):
+        return False
+    if re.search(r"[。.]\s*$", value):  # a name and what the person does
+        value = re.split(r"[，,]", value)[0]
     names = [name.strip() for name in re.split(r"[，、,;；/]|\band\b", value)]
     return all(is_name(name) for name in names if name)
 
@@ -143,7 +140,7 @@ def _is_furniture(block: Block) -> bool:
     text = block.text
     if len(text) > 600:
         return False
-    if fold(strip_marks(text)).rstrip(": ") in _CHROME or _COUNTS.fullmatch(text):
+    if fold(strip_marks(text)).rstrip(": ") in CHROME or _COUNTS.fullmatch(text):
         return True
     return bool(_REFERENCE.fullmatch(text)) and (
         "http" in text or "](" in text or text.startswith("_")

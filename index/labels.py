@@ -6,6 +6,7 @@ read: see `index.speakers`.
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ from index.fold import fold
 from index.language import HAN
 from index.markup import strip_marks
 from index.times import RANGE, STAMP, read_time
+from index.vocabulary import PRONOUNS, STOP_WORDS, TOPICS
 
 Form = Literal["bold", "plain", "timed", "bare", "line", "same", "change"]
 
@@ -55,7 +57,8 @@ _TIMED = re.compile(
 _SAME = re.compile(rf"{STAMP}\s*[:：](?!\s*\S{{1,40}}[:：])(?P<rest>.*)", re.DOTALL)
 _CHANGE = re.compile(r"(?:>{2,3}|&gt;&gt;)\s*(?P<rest>.*)", re.DOTALL)
 _DIARISED = re.compile(
-    r"\[?(?P<name>SPEAKER[ _]\d+)\]?\s*[:：]?\s+(?P<rest>\S.*)|\[(?P<boxed>Speaker \w+)\]\s*[:：]?\s*(?P<boxed_rest>.*)",
+    r"\[?(?P<name>SPEAKER[ _]\d+)\]?\s*[:：]?\s+(?P<rest>\S.*)"
+    r"|\[(?P<boxed>Speaker \w+)\]\s*[:：]?\s*(?P<boxed_rest>.*)",
     re.DOTALL,
 )
 _LINE = re.compile(rf"[A-Z{HAN}][\w .'’·•\-]{{0,39}}")
@@ -69,9 +72,11 @@ _LATIN_WORD = re.compile(
 _NAME = re.compile(rf"[\w{HAN} .'’·•．・‧&/,，、\-]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _GENERIC = re.compile(
-    r"(?:speaker|spk|voice|host|co-?host|guest|interviewer|interviewee|moderator|audience(?: member)?"
-    r"|announcer|narrator|reporter|questioner|man|woman|male|female|unidentified speaker|q|a"
-    r"|发言人|说话人|嘉宾|主持人|主持|记者|采访者|采访人|受访者|受访人|提问者|观众|听众|网友|旁白|司仪|讲述者|主讲人|众人|众|问|答)"
+    r"(?:speaker|spk|voice|host|co-?host|guest|interviewer|interviewee|moderator"
+    r"|audience(?: member)?|announcer|narrator|reporter|questioner"
+    r"|man|woman|male|female|unidentified speaker|q|a"
+    r"|发言人|说话人|嘉宾|主持人|主持|记者|采访者|采访人|受访者|受访人|提问者|观众|听众|网友|旁白|司仪"
+    r"|讲述者|主讲人|众人|众|问|答)"
     r"[\s_\-]*(?:\d{1,3}|[a-z]|[一二三四五六七八九十甲乙丙丁])?"
 )  # fmt: skip
 _DIARISED_NAME = re.compile(r"\[?(?:speaker|spk|voice|发言人|说话人)[\s_\-]*(?:\d{1,3}|[a-z])?\]?")
@@ -89,45 +94,15 @@ _VERB_WORDS = (
     "如下",
     "包括",
 )
-_TOPICS = tuple(
-    "观点 数据 案例 建议 解释 评论 分析 背景 影响 原因 问题 核心 要点 总结 结论 定义 方式 方法 概念 话题 情况 特点 优势 挑战 风险 机会"
-    " 理由 步骤 策略 现象 本质 逻辑 趋势 表现 内容 目的 意义 作用 因素 区别 关键 重点 展望 预测 提示 说明 是 了 来源 简介".split()
-)
-_STOP_WORDS = frozenset(
-    "break|note|notes|ps|p.s.|example|for example|tip|warning|caution|source|sources|published|created|updated"
-    "|author|authors|author(s)|description|tags|summary|abstract|date|title|link|links|url|topic"
-    "|topics|keywords|duration|channel|show|episode|host(s)|reference|references|table|figure"
-    "|answer|question|result|conclusion|step|part|chapter|section|first|second|third|finally|update|disclaimer"
-    "|read more|time|reading time|words|transcript|credits|music|chapters|timestamps|speakers|speaker(s)|participants|published/created|program|source file|event|en|zh|key points|key takeaways|takeaways|background|context|overview|total words"
-    "|english translation|translation|original english|original|chinese translation|english|chinese"
-    "|内容导读|导读|核心观点|观点|要点|金句|金句摘录|摘要|总结|小结|结论|简介|备注|注|注意|注释|编者注|编者按|译注"
-    "|作者|来源|撰稿|编辑|校对|翻译|整理|出品|文字|发布时间|发布地|原文链接|封面图链接|文章作者|时间|日期|标题|标签|链接"
-    "|主讲人简介|讲述者简介|嘉宾简介|主持人简介|总字数|字数|英文总字数|中文总字数|预计阅读时间|阅读时间"
-    "|预估阅读时间|英文阅读时间|中文阅读时间|节目|节目名称|播客|频道|时长|本期嘉宾|嘉宾介绍|关键词|主题|话题|问题|答案|例|例如|比如|例子|案例|举例|定义"
-    "|原因|结果|背景|目标|方法|步骤|建议|优点|缺点|特点|其他|补充|提示|声明|免责声明|参考资料|参考文献"
-    "|目录|中文|英文|译文|原文|中文翻译|英文翻译|首先|其次|最后|第一|第二|第三|第四|第五|一是|二是|三是|也就是说|换句话说|但是|所以|因此|所以说|总之|其实|当然|另外|此外|同时".split("|")
-)  # fmt: skip
-_PRONOUNS = frozenset(
-    "i you he she it we they this that what why how who 我 你 他 她 它 我们 你们 他们 她们 这 那 什么".split()
-)
 
 
 def read_label(line: str) -> Label | None:
     """Return the label a line begins with, if its form is one; the name is not judged."""
     line = line.strip()
-    first = line[:1]
-    if first == "*" or (first in "[(（【\\" and "*" in line[:30]):
-        if label := _from_bold(_BOLD.fullmatch(line)):
+    for first, read in _READERS:
+        if line[:1] in first and (label := read(line)):
             return label
-    if first in ">&" and (match := _CHANGE.fullmatch(line)):
-        return Label("", "change", match["rest"])
-    if first in "[(（【\\" and (match := _SAME.fullmatch(line)):
-        return Label("", "same", match["rest"], read_time(line))
     head = line[:100]
-    if first in "[S" and (match := _DIARISED.fullmatch(line)):
-        return Label(
-            match["name"] or match["boxed"], "timed", match["rest"] or match["boxed_rest"] or ""
-        )
     if (":" in head or "：" in head) and (label := _from_plain(line)):
         return label
     if len(line) <= 40 and _LINE.fullmatch(line):
@@ -135,7 +110,26 @@ def read_label(line: str) -> Label | None:
     return None
 
 
-def _from_bold(match: re.Match[str] | None) -> Label | None:
+def _from_change(line: str) -> Label | None:
+    match = _CHANGE.fullmatch(line)
+    return Label("", "change", match["rest"]) if match else None
+
+
+def _from_same(line: str) -> Label | None:
+    match = _SAME.fullmatch(line)
+    return Label("", "same", match["rest"], read_time(line)) if match else None
+
+
+def _from_diarised(line: str) -> Label | None:
+    match = _DIARISED.fullmatch(line)
+    if not match:
+        return None
+    rest = match["rest"] or match["boxed_rest"] or ""
+    return Label(match["name"] or match["boxed"], "timed", rest)
+
+
+def _from_bold(line: str) -> Label | None:
+    match = _BOLD.fullmatch(line) if "*" in line[:30] else None
     if not match:
         return None
     has_colon = bool(match["inside"] or match["outside"])
@@ -147,6 +141,14 @@ def _from_bold(match: re.Match[str] | None) -> Label | None:
     if is_single and not has_colon:
         return None
     return Label(name, "bold" if has_colon else "bare", match["rest"], time or read_time(head))
+
+
+_READERS: tuple[tuple[str, Callable[[str], Label | None]], ...] = (
+    ("*[(（【\\", _from_bold),
+    (">&", _from_change),
+    ("[(（【\\", _from_same),
+    ("[S", _from_diarised),
+)
 
 
 def _from_plain(line: str) -> Label | None:
@@ -187,9 +189,7 @@ def base_name(name: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def is_stop_word(name: str) -> bool:
     """Whether the words head a remark, a list or a field, and never a turn."""
-    return (
-        base_name(name) in _STOP_WORDS or fold(name) in _STOP_WORDS or base_name(name) in _PRONOUNS
-    )
+    return base_name(name) in STOP_WORDS or fold(name) in STOP_WORDS or base_name(name) in PRONOUNS
 
 
 @functools.lru_cache(maxsize=4096)
@@ -212,7 +212,7 @@ def is_name(name: str) -> bool:
     if re.search(f"[{HAN}]", bare):
         if len(bare) > (14 if re.search(r"[·•．・‧A-Za-z ]", bare) else 6):
             return False
-        if bare.endswith(_VERB_WORDS + _TOPICS):
+        if bare.endswith(_VERB_WORDS + TOPICS):
             return False
         return len(bare) < 2 or not bare.endswith(_VERBS)
     words = re.split(r"[\s,/]+", bare)

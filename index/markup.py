@@ -1,4 +1,4 @@
-"""Marked-up lines → the words alone: wraps joined, emphasis, links, tags, escapes and entities gone.
+"""Marked-up lines → the words alone: wraps joined, marks, links, tags and entities gone.
 
 Knows nothing of paragraphs or speakers. Plain prose passes through with every word kept.
 """

@@ -90,10 +90,10 @@ def _pair_folded(
     folded = [turn for turn in inside if turn.language == language]
     others = [(turn,) for turn in inside if turn.language != language]
     if counterparts and len(counterparts) == len(folded):
-        return [*pairs, *_zip(counterparts, folded), *others]
+        return [*pairs, *zip(counterparts, folded, strict=True), *others]
     one, other = _merge(counterparts), _merge(folded)
     if one and other:
-        return [*pairs, _named(one, other), *others]
+        return [*pairs, (one, other), *others]
     return [*pairs, *((turn,) for turn in (*counterparts, *folded)), *others]
 
 
@@ -124,23 +124,37 @@ def _pair_role(turns: Sequence[Turn], first: Language | None) -> list[Pair]:
         return [(turn,) for turn in turns]
     if any(turn.is_counterpart for turn in turns):
         return _pair_declared(turns)
-    runs = [list(run) for _, run in groupby(turns, key=lambda turn: turn.language)]
-    if len(runs) == 2 and (len(runs[0]) > 1 or len(runs[1]) > 1):
-        if len(runs[0]) == len(runs[1]):
-            return _zip(runs[0], runs[1])
-        if min(map(len, runs)) > 1 or any(turn.wrap for turn in turns):
-            return [(turn,) for turn in turns]
+    if any(turn.wrap for turn in turns):
+        return _pair_blocks(turns)
     return _pair_alternating(turns, first)
+
+
+def _pair_blocks(turns: Sequence[Turn]) -> list[Pair]:
+    """Pair blocks of one language by place if they hold equally many turns, else not at all."""
+    pairs: list[Pair] = []
+    runs = _runs(turns)
+    while runs:
+        if len(runs) > 1 and len(runs[0]) == len(runs[1]):
+            pairs.extend(zip(runs.pop(0), runs.pop(0), strict=True))
+        else:
+            pairs.extend((turn,) for turn in runs.pop(0))
+    return pairs
+
+
+def _runs(turns: Sequence[Turn]) -> list[list[Turn]]:
+    """Return neighbouring turns of one language together."""
+    return [list(run) for _, run in groupby(turns, key=lambda turn: turn.language)]
 
 
 def _pair_declared(turns: Sequence[Turn]) -> list[Pair]:
     """Pair each turn that the file calls a translation with the one before it."""
     pairs: list[Pair] = []
     for turn in turns:
-        if turn.is_counterpart and pairs and len(pairs[-1]) == 1:
-            if pairs[-1][0].language != turn.language:
-                pairs[-1] = _named(pairs[-1][0], turn)
-                continue
+        before = pairs[-1] if pairs else ()
+        is_alone = len(before) == 1 and before[0].language != turn.language
+        if turn.is_counterpart and is_alone:
+            pairs[-1] = (before[0], turn)
+            continue
         pairs.append((turn,))
     return pairs
 
@@ -160,14 +174,29 @@ def _pair_alternating(turns: Sequence[Turn], first: Language | None) -> list[Pai
 
 
 def _pair_in_order(turns: Sequence[Turn], first: Language | None) -> list[Pair]:
+    """Pair every run of the first language with the run of the other one that follows it."""
     pairs: list[Pair] = []
-    for turn in turns:
-        before = pairs[-1][0] if pairs and len(pairs[-1]) == 1 else None
-        if before and before.language == first != turn.language and is_plausible(before, turn):
-            pairs[-1] = (before, turn)
+    runs = _runs(turns)
+    while runs:
+        run = runs.pop(0)
+        if runs and run[0].language == first:
+            pairs.extend(_pair_runs(run, runs.pop(0)))
         else:
-            pairs.append((turn,))
-    return [pair if len(pair) == 1 else _named(*pair) for pair in pairs]
+            pairs.extend((turn,) for turn in run)
+    return pairs
+
+
+def _pair_runs(ones: Sequence[Turn], others: Sequence[Turn]) -> list[Pair]:
+    """Pair two runs: by place if equally long, where they meet if one has a single turn."""
+    if len(ones) == len(others) and all(map(is_plausible, ones, others)):
+        return list(zip(ones, others, strict=True))
+    if 1 in (len(ones), len(others)) and is_plausible(ones[-1], others[0]):
+        return [
+            *((turn,) for turn in ones[:-1]),
+            (ones[-1], others[0]),
+            *((turn,) for turn in others[1:]),
+        ]
+    return [(turn,) for turn in (*ones, *others)]
 
 
 def _paired(pairs: Sequence[Pair]) -> int:
@@ -182,11 +211,3 @@ def is_plausible(one: Turn, other: Turn) -> bool:
     if min(weights) < _LONG_ENOUGH and max(weights) < 3 * _LONG_ENOUGH:
         return True
     return abs(math.log(weights[0] / weights[1])) <= math.log(MAX_RATIO)
-
-
-def _zip(ones: Sequence[Turn], others: Sequence[Turn]) -> list[Pair]:
-    return [_named(one, other) for one, other in zip(ones, others, strict=True)]
-
-
-def _named(one: Turn, other: Turn) -> Pair:
-    return (one, other)

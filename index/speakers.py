@@ -26,6 +26,9 @@ from index.labels import (
 from index.language import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+BESIDE = 0.3
+"""Share of the paragraphs that labels in both languages begin, lest a glossary counts as a talk."""
+
 _STOPS = tuple('.!?。！？…”"」』）)')
 _QUOTES = ("“", '"', "「", "『")
 
@@ -113,7 +116,9 @@ def _count(blocks: Sequence[Block], labels: Sequence[Sequence[Label | None]]) ->
             else:
                 tally.counts[label.form, label.name] += 1
                 tally.quoting[label.name] += label.rest.lstrip().startswith(_QUOTES)
-    tally.beside.update(_beside(blocks, labels))
+    beside = list(_beside(blocks, labels))
+    if len(beside) >= BESIDE * tally.paragraphs:
+        tally.beside.update(beside)
     return tally
 
 
@@ -227,7 +232,7 @@ def _is_bare_but_known(
         if f == form and n > 2 and is_name(other) and (form == "bare" or _is_full_name(other))
     ]
     covered = sum(tally.counts[form, rival] for rival in rivals)
-    return name in rivals and len(rivals) > 1 and 4 * covered >= tally.paragraphs
+    return name in rivals and len(rivals) > 1 and 8 * covered >= tally.paragraphs
 
 
 def _is_full_name(name: str) -> bool:
@@ -240,7 +245,6 @@ def _listed(tally: _Tally, known: Collection[str]) -> Iterator[str]:
     for name, count in tally.listed.items():
         if is_stop_word(name) or not is_name(name):
             continue
-        if count > 1 and (base_name(name) in known or is_role(name)):
-            yield name
-        elif count > 2 and 4 * count >= sum(tally.listed.values()):
+        is_known = base_name(name) in known or is_role(name)
+        if count > (1 if is_known else 2) and (is_known or 4 * count >= tally.listed.total()):
             yield name

@@ -59,7 +59,8 @@ _ENDS = re.compile(r"[.!?。！？…：:；;][\"'”’」』）)\]*_]*$")
 _WORD = re.compile(r"[^\W_]")
 _SOUND = re.compile(r"[*_\s]*(?:[\[({（【][^\[\](){}（）【】]{1,40}[\])}）】][*_\s.,]*)+|[♪♫\s]+")
 _TRANSLATION = re.compile(
-    r"[*_]*[(（\[]?\s*(?:english translation|chinese translation|translation|译文|译|中文翻译|英文翻译|中译|英译)\s*[)）\]]?"
+    r"[*_]*[(（\[]?\s*(?:english translation|chinese translation|translation"
+    r"|译文|译|中文翻译|英文翻译|中译|英译)\s*[)）\]]?"
     r"[*_]*\s*[:：][*_]*\s*",
     re.IGNORECASE,
 )
@@ -119,8 +120,8 @@ def _read_block(
     if block.kind == "table":
         section.turns.append(_read_table(block))
         return pending
-    for label, lines in _segments(block, labels, speakers):
-        label, pending = label or pending, None
+    for own, lines in _segments(block, labels, speakers):
+        label, pending = own or pending, None
         texts = list(_split_languages(lines))
         turns = [turn for text in texts for turn in _read_text(text, label, block)]
         if not turns and label and not any("![" in line for line in lines):
