@@ -25,7 +25,7 @@ _SPEAKER_KEYS = (
 _TAG_KEYS = ("tags", "tag", "标签", "標籤")
 _LINK = re.compile(r"https?://[^\s<>\"'）】]+")
 _DAY = re.compile(
-    r"(?<!\d)(\d{4})\s*(?:[-/.年]\s*(\d{1,2})(?!\d)\s*(?:[-/.月]\s*(\d{1,2})(?!\d))?)?"
+    r"(?<!\d)(\d{4})(?!\d)\s*(?:[-/.年]\s*(\d{1,2})(?!\d)\s*(?:[-/.月]\s*(\d{1,2})(?!\d))?)?"
 )
 _COMPACT_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
