@@ -19,11 +19,11 @@ _CENTURIES = "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth tw
 
 _ZH = "〇零一二三四五六七八九"
 _CENTURY = _CENTURIES.replace("-", "[ -]").replace("h ", "h|")
-_YEAR = r"(?P<year>(?:1[1-9]|2[01])\d\d(?!\d))"
+_YEAR = r"(?P<year>(?!1000)(?:1\d|2[01])\d\d(?!\d))"
 _EITHER = r"(?:(?P<year>(?:1[5-9]|20)\d\d(?!\d))|'(?P<short>\d\d)(?!\d))"
 _SHORT_ZH = rf"(?P<short>\d\d|[〇零九八][{_ZH}]|[一二][零〇])"
-_MONTH_ZH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?"
-_DAY_ZH = rf"(?P<day>[0-3]?\d|[{_ZH}十]{{1,3}})[日号]"
+_MONTH_ZH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月份?"
+_DAY_ZH = rf"(?P<day>[0-3]?\d|[{_ZH}十]{{1,3}}) ?[日号]"
 _MONTH = (
     r"(?<![a-z])(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
@@ -48,20 +48,27 @@ _PATTERNS = (
     # 23年3月, 23年底, 从23年, 九八年: two digits are a year only where the words around say so.
     (
         "年",
-        rf"(?<![\d.{_ZH}十百千万亿]){_SHORT_ZH}年"
-        rf"(?:{_MONTH_ZH}(?:{_DAY_ZH})?|(?=[初底末春夏秋冬]|[上下]半年))",
+        rf"(?<![\d.{_ZH}十百千万亿]){_SHORT_ZH} ?年"
+        rf"(?:{_MONTH_ZH}(?:{_DAY_ZH})?|(?=[初底末春夏秋冬]|[上下]半年|的时候))",
     ),
-    ("年", r"(?:(?<=从)|(?<=自)|(?<=早在)|(?<=回到))(?P<short>\d\d)年(?![里内间前多来以之后])"),
-    ("年", rf"(?<![\d{_ZH}十百千万亿])(?P<short>[九〇零][{_ZH}]|0\d)年"),
-    ("年", r"(?<![\d.])(?P<short>8[1-9]|9[1-9])年(?![前后里内间多来以之的历级代])"),
+    ("年", r"(?:(?<=从)|(?<=自)|(?<=早在)|(?<=回到))(?P<short>\d\d) ?年(?![里内间前多来以之后])"),
+    ("年", rf"(?<![\d{_ZH}十百千万亿])(?P<short>[九〇零][{_ZH}]|0\d) ?年"),
+    ("年", r"(?<![\d.])(?P<short>8[1-9]|9[1-9]) ?年(?![前后里内间多来以之的历级代])"),
     # 20世纪90年代, 上世纪九十年代, 1990年代
     (
         "年代",
-        r"(?:(?P<century>\d\d|[一二十]+)世纪|上个?世纪)?"
-        r"(?<!\d)(?P<tens>\d0|[二三四五六七八九]十)年代",
+        r"(?:(?P<century>\d\d|[一二十]+) ?世纪|上个?世纪)? ?"
+        r"(?<!\d)(?P<tens>\d0|[二三四五六七八九]十) ?年代",
     ),
-    ("年代", r"(?<!\d)(?P<decade>(?:1[5-9]|20)\d0)年代"),
-    ("世纪", r"(?<![\d.个])(?P<century>\d\d?|[一二三四五六七八九十]{1,3})世纪"),
+    ("年代", r"(?<!\d)(?P<decade>(?:1[5-9]|20)\d0) ?年代"),
+    (
+        "世纪",
+        r"(?<![\d.个])(?P<century>\d\d?|[一二三四五六七八九十]{1,3})"
+        r"(?: ?世纪|(?=[和至到、-]\d\d? ?世纪))",
+    ),
+    ("公元", r"(?:(?<=公元)|(?<=公元前)|(?<=公元 )|(?<=公元前 ))(?P<plain>\d{1,4}) ?年"),
+    # 1576-77; what ends in 01 to 12 is a month
+    ("1|2", r"(?<=[12]\d\d\d-)(?P<ending>1[3-9]|[2-9]\d)(?![\d.,%])(?: ?年)?"),
     ("月", rf"(?<![\d{_ZH}十百千万亿个几数]){_MONTH_ZH}(?: ?{_DAY_ZH})?(?![亮球饼票薪底嫂])"),
     (
         "19|20",
@@ -78,8 +85,12 @@ _PATTERNS = (
     ("0s|0's", rf"{_PART_OF_TIME}'?(?P<tens>[2-9]0|[01]0)'?s(?![a-z])"),
     ("0s", r"(?<![\w'])'(?P<tens>\d0)s(?![a-z])"),
     ("ties", rf"{_PART_OF_TIME}(?:nineteen )?(?P<tens>{_TENS.replace(' ', '|')})(?![a-z])"),
-    ("century", r"(?<![\d.,])(?P<century>\d\d?)(?:st|nd|rd|th)[ -]century"),
-    ("century", rf"(?<![a-z])(?P<century>{_CENTURY})[ -]century"),
+    (
+        "centur",
+        r"(?<![\d.,])(?P<century>\d\d?)(?:st|nd|rd|th)"
+        r"(?:[ -]centur(?:y|ies)|(?=(?: and | to | or |-)(?:the )?\d\d?(?:st|nd|rd|th)[ -]centur))",
+    ),
+    ("centur", rf"(?<![a-z])(?P<century>{_CENTURY})[ -]centur(?:y|ies)"),
     ("'", r"(?<![\w'])'(?P<short>\d\d)(?![\w'%])"),
     # nineteen eighty-four, twenty twenty-six
     (
@@ -100,6 +111,8 @@ def find_dates(text: str, cased: str) -> Iterator[Date]:
     for pattern in _patterns(text):
         for match in pattern.finditer(text):
             groups = {name: words for name, words in match.groupdict().items() if words}
+            if "ending" in groups:
+                groups = {"year": text[match.start() - 5 : match.start() - 3] + groups["ending"]}
             if not _is_month(match, groups, cased):
                 continue
             if date := _write(groups):
@@ -137,10 +150,8 @@ def _write(groups: dict[str, str]) -> str | None:
     if "century" in groups and "tens" not in groups:
         century = _number(groups["century"])
         return f"C{century}" if 0 < century <= 21 else None
-    if "tens" in groups:
+    if "tens" in groups or "decade" in groups:
         return f"{_decade(groups)}s"
-    if "decade" in groups:
-        return f"{groups['decade']}s"
     if "spoken" in groups:
         first, _, rest = groups["spoken"].partition(" ")
         return f"{SMALL[first]}{_spoken(rest):02}"
@@ -156,8 +167,8 @@ def _write(groups: dict[str, str]) -> str | None:
 
 
 def _year(groups: dict[str, str]) -> str:
-    if "year" in groups:
-        return groups["year"]
+    if "year" in groups or "plain" in groups:
+        return groups.get("year") or groups["plain"]
     if "said" in groups:
         return str(_number(groups["said"]))
     if "short" in groups:
@@ -167,6 +178,8 @@ def _year(groups: dict[str, str]) -> str:
 
 
 def _decade(groups: dict[str, str]) -> int:
+    if "decade" in groups:
+        return int(groups["decade"])
     tens = groups["tens"]
     names = _TENS.split(" ")
     decade = 10 * (names.index(tens) + 2) if tens in names else _number(tens)

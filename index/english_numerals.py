@@ -16,7 +16,9 @@ PLURALS = {f"{word}s": scale for word, scale in SCALES.items()} | {"tens": 10, "
 FEW = frozenset({"few", "several", "couple"})
 HALVES = {"half": Fraction(1, 2), "quarter": Fraction(1, 4)}
 # "threefold" and "billionx" are written in one with what they count.
-_TOKEN = re.compile(r"[ -]?((?:hundred|thousand|[a-z]*illion)(?=x)|[a-z]+?(?=fold|(?![a-z'])))")
+_TOKEN = re.compile(
+    r"(?: ?- ?| )?((?:hundred|thousand|[a-z]*illion)(?=x)|[a-z]+?(?=fold|(?![a-z'])))"
+)
 _HALF_MORE = re.compile(r"[ -]and (?:an? )?(half|quarter)(?![a-z])")
 
 

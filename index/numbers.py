@@ -101,7 +101,7 @@ def _prepare(text: str) -> tuple[str, str, list[int]]:
         capitals = [m.start() for m in re.finditer(rf"(?<=\d){letter}(?![A-Za-z0-9])", cased)]
         for place in capitals:
             folded = folded[:place] + mark + folded[place + 1 :]
-    return re.sub(r"(?<=\$)([\d.,]+)m(?![a-z])", rf"\g<1>{MEGA}", folded), cased, offsets
+    return re.sub(r"(?<=[$€£¥])([\d.,]+)m(?![a-z])", rf"\g<1>{MEGA}", folded), cased, offsets
 
 
 @functools.cache

@@ -117,7 +117,9 @@ def _read_digits(text: str, start: int, end: int) -> Numeral:
         return Numeral(amount, start, _past_more(text, end), scale)
     reader = WordReader(text, end, Fraction(amount))
     reader.read()
-    end = _past_more(text, reader.end) if reader.end == end else reader.end
+    if reader.end == end:
+        reader.end = _past_more(text, end) if amount % 10 == 0 else end
+    end = reader.end
     return Numeral(reader.amount, start, end, reader.scale)
 
 
@@ -158,7 +160,8 @@ def _read_run(text: str, start: int, end: int) -> Iterator[Numeral]:
         yield Numeral(Fraction(1), start, end, vague=True, needs="unit")
     elif (amount := read_chinese(run)) is not None and not _is_loose(run):
         scale = scale_of(re.findall("[百千万亿]*$", run)[0])
-        if more := _MORE_AND_SCALE.match(text, end):
+        more = _MORE_AND_SCALE.match(text, end) if run[-1] in "十百千万亿" else None
+        if more:
             amount, end, scale = amount * scale_of(more[1]), more.end(), scale_of(more[1])
         yield Numeral(amount, start, end, scale, needs=_needs(run) if not more else "nothing")
 

@@ -21,8 +21,8 @@ _BOTH = re.compile(r" ?(?:and|和|与|跟) ?")
 _BETWEEN = re.compile(r"(?:between |介于|在|从)$")
 _OF = re.compile(r" ?分之 ?")
 _PARTS_OF = re.compile(
-    r"[ -](hal(?:f|ves)|thirds?|quarters?(?= of)|fourths?|fifths?|sixths?|sevenths?|eighths?"
-    r"|ninths?|tenths?|hundredths?)(?![a-z])"
+    r"[ -](hal(?:f|ves)|thirds?|quarters?(?= of)|(?<=three.)quarters|fourths?|fifths?|sixths?"
+    r"|sevenths?|eighths?|ninths?|tenths?|hundredths?)(?![a-z])"
 )
 _DENOMINATORS = {"hal": 2, "thi": 3, "qua": 4, "fou": 4, "fif": 5, "six": 6, "sev": 7, "eig": 8}
 _DENOMINATORS |= {"nin": 9, "ten": 10, "hun": 100}
@@ -228,7 +228,7 @@ def _finish(text: str, draft: _Draft) -> Quantity | None:
 def _is_counted(text: str, draft: _Draft) -> bool:
     """Whether 一, 万 or "one" counts something: 一年, 到一; not 一个, nor the 亿 of 亿美元级."""
     if draft.start == draft.numeral.start and text[draft.start] in "百千万亿":
-        return False
+        return draft.kind == "multiple"
     is_end = text[draft.start - 1 : draft.start] in {"到", "至"}
     return draft.kind is not None or (is_end and not text[draft.end : draft.end + 1].isalpha())
 

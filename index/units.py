@@ -81,6 +81,8 @@ mass g 1000 公斤 千克 kilogram+ kilo+ kg
 mass g 1/1000 毫克 milligram+ mg
 mass g 500 斤
 mass g 1000000 吨 公吨 ton+ tonne+ t
+mass g 1000000000000 兆吨 megaton+
+mass g 1000000000000000 gigaton+ gigatonne+
 mass lb 1 磅 lb+ pound+
 temperature degree 1 摄氏度 度 degree+-celsius °c degree+-centigrade degree+ °
 temperature F 1 华氏度 degree+-fahrenheit °f
@@ -121,7 +123,7 @@ _NOT_AFTER = {
     "天": "然下空生才堂气性赋线文使",
     "周": "围边到期末刊",
     "成": "为功本立长员了就果熟交绩分品语型家都",
-    "元": "素老首旦件",
+    "元": "素老首旦件组",
     "度": "过假量日",
     "米": "饭粉其",
     "克": "服制隆",
