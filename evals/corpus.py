@@ -1,0 +1,158 @@
+"""Transcripts → the paragraphs a set asks about, and a set's gold found again among them."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assistant import wiring
+from assistant.records import Source
+from assistant.settings import Settings
+from evals.matching import contradictions, nugget_found
+from evals.records import Corpus, Question
+from index.errors import InputError, UsageError
+from index.sentences import split_sentences
+from index.store.reading import Reader
+
+Notice = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A set's questions as they fit a corpus."""
+
+    questions: tuple[Question, ...]
+    """Gold that moved carries its new id."""
+    moved: Mapping[str, str]
+    """Old paragraph id to new."""
+    vanished: Mapping[str, tuple[str, ...]]
+    """Question id to those of its paragraphs that are nowhere."""
+
+
+@contextmanager
+def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
+    """Index a folder into a store of its own, gone afterwards; yield settings that name it.
+
+    Raises:
+        InputError: a transcript cannot be read: figures over the others would mislead.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"there is no corpus folder {folder}")
+    with TemporaryDirectory(prefix="interviews-eval-", ignore_cleanup_errors=True) as scratch:
+        there = replace(settings, store=Path(scratch, "store"), chroma=None)
+        summary = wiring.build_index(
+            [folder], there, progress=_Silent(), waiting=lambda: None, rebuild=False
+        )
+        if summary.errors:
+            raise InputError("; ".join(str(error) for error in summary.errors))
+        yield there
+
+
+def read_corpus(settings: Settings, notice: Notice) -> Corpus:
+    """Return all paragraphs of a store."""
+    with wiring.opened_store(settings, notice) as store:
+        return Corpus(_digest(store.rows), dict(_sources(store.rows)))
+
+
+def fit(questions: tuple[Question, ...], corpus: Corpus, moves: Mapping[str, str]) -> Fit:
+    """Find the paragraphs of questions in the corpus.
+
+    An id that is not there is looked up in `moves`; then its anchor, which is made of the words,
+    is looked for in the other interviews, and followed when exactly one has it.
+    """
+    moved: dict[str, str] = {}
+    vanished: dict[str, tuple[str, ...]] = {}
+    by_anchor: dict[str, list[str]] = {}
+    for paragraph in corpus.sources:
+        by_anchor.setdefault(paragraph.rpartition(":")[2], []).append(paragraph)
+    for question in questions:
+        for name in (*question.gold, *question.also):
+            if name in corpus.sources:
+                continue
+            anchored = by_anchor.get(name.rpartition(":")[2], [])
+            target = moves.get(name, anchored[0] if len(anchored) == 1 else "")
+            if target in corpus.sources:
+                moved[name] = target
+            else:
+                vanished[question.id] = (*vanished.get(question.id, ()), name)
+    return Fit(tuple(_renamed(question, moved) for question in questions), moved, vanished)
+
+
+def read_moves(set_path: Path) -> dict[str, str]:
+    """Return the file beside a set that says which paragraph became which; empty without one.
+
+    `sample.moved.json` holds one object: old paragraph id to new.
+
+    Raises:
+        UsageError: it is not such an object.
+    """
+    path = set_path.with_suffix(".moved.json")
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+    if not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
+        raise UsageError(f"{path} must hold one object of paragraph ids")
+    return values
+
+
+def mistakes(question: Question, corpus: Corpus) -> list[str]:
+    """Return what an author should mend in a question whose paragraphs are all there.
+
+    A quote of the gold must be able to score: each vital nugget stands in a gold paragraph, no
+    sentence that says a nugget says a forbidden phrase, and the speaker is one of the gold's.
+    """
+    texts = [
+        text for name in question.gold for text in corpus.sources[name].paragraph.texts.values()
+    ]
+    sentences = [text[start:end] for text in texts for start, end in split_sentences(text)]
+    telling = [s for s in sentences if any(nugget_found(n, [s]) for n in question.nuggets)]
+    found = [
+        f"no gold paragraph holds any form of the nugget {nugget.forms['en'][0]!r}"
+        for nugget in question.nuggets
+        if nugget.vital and not nugget_found(nugget, texts)
+    ]
+    found += [
+        f"forbidden {phrase!r} stands in a gold sentence"
+        for phrase in contradictions(question.forbidden, question.nuggets, telling)
+    ]
+    speakers = {corpus.sources[name].paragraph.speaker for name in question.gold}
+    if question.speaker is not None and question.speaker not in speakers:
+        named = ", ".join(sorted(filter(None, speakers))) or "nobody"
+        found.append(f"no gold paragraph is said by {question.speaker!r}, but by {named}")
+    return found
+
+
+def _renamed(question: Question, moved: Mapping[str, str]) -> Question:
+    if not any(name in moved for name in (*question.gold, *question.also)):
+        return question
+    return replace(
+        question,
+        gold=tuple(moved.get(name, name) for name in question.gold),
+        also=tuple(moved.get(name, name) for name in question.also),
+    )
+
+
+def _digest(rows: Reader) -> str:
+    files = sorted((interview, file.digest) for interview, file in rows.files().values())
+    return hashlib.sha256(json.dumps(files, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def _sources(rows: Reader) -> Iterator[tuple[str, Source]]:
+    for summary in rows.interviews():
+        interview = rows.interview(summary.id)
+        if interview is None:
+            raise AssertionError(f"{summary.id} is listed and not stored")
+        for section in interview.sections:
+            for paragraph in section.paragraphs:
+                yield paragraph.id, Source(paragraph, summary, section.index, section.heading)
+
+
+class _Silent:
+    def advance(self, done: int, total: int, what: str) -> None:
+        """Say nothing."""
