@@ -1,0 +1,188 @@
+"""A real HTTP server on this machine that speaks OpenAI's protocol, well or as a script says."""
+
+import contextlib
+import hashlib
+import json
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+# Words of either language that mean the same have the same number in a toy vector.
+CONCEPTS = (
+    ("tea", "茶"),
+    ("cable", "电缆"),
+    ("weather", "天气"),
+    ("robot", "机器人"),
+    ("hospital", "医院"),
+)
+DIMENSION = len(CONCEPTS) + 3
+
+Json = dict[str, Any]
+Answerer = Callable[[Json], Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a client sent."""
+
+    path: str
+    headers: Mapping[str, str]
+    """Names in lower case."""
+    body: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One scripted reply, in place of the answer that would be due."""
+
+    status: int = 200
+    body: Json | str | bytes | None = None
+    """None sends the answer that would be due."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    delay_s: float = 0.0
+    """Before anything is sent; closing the server ends it."""
+    drop: bool = False
+    """Close the connection without a word."""
+    cut: int | None = None
+    """Send only so many bytes of the body, whatever its announced length."""
+
+
+NEVER = Reply(delay_s=600.0)
+
+
+class OpenAIServer:
+    """Answers on a free port of the loopback interface until it is closed; a context manager.
+
+    Replies scripted with `script` are used up first, one a request, whatever is asked; then every
+    request is answered as it should be.
+    """
+
+    def __init__(self, *, embed: Callable[[str], Sequence[float]] | None = None) -> None:
+        self.requests: list[Request] = []
+        self._embed = embed or toy_vector
+        self._replies: deque[Reply] = deque()
+        self._closing = threading.Event()
+        self._answerers: dict[str, Answerer] = {"/v1/embeddings": self._embeddings}
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+
+    @property
+    def address(self) -> str:
+        """What a client is told: `http://127.0.0.1:port/v1`."""
+        return f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    @property
+    def sent(self) -> list[list[str]]:
+        """The texts of each request for embeddings."""
+        return [request.body["input"] for request in self.requests]
+
+    def script(self, *replies: Reply) -> None:
+        """Reply so to the next requests."""
+        self._replies.extend(replies)
+
+    def close(self) -> None:
+        """Stop answering; replies that are being delayed end."""
+        self._closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def __enter__(self) -> "OpenAIServer":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _embeddings(self, body: Json) -> Json:
+        vectors = [list(self._embed(text)) for text in body["input"]]
+        if body.get("dimensions"):
+            vectors = [vector[: body["dimensions"]] for vector in vectors]
+        return embeddings_answer(vectors)
+
+    def _reply(self, request: Request) -> Reply:
+        self.requests.append(request)
+        reply = self._replies.popleft() if self._replies else Reply()
+        if reply.delay_s:
+            self._closing.wait(reply.delay_s)
+        if reply.body is not None or reply.drop:
+            return reply
+        answerer = self._answerers.get(request.path)
+        if answerer is None:
+            return Reply(404, {"error": {"message": f"nothing at {request.path}"}})
+        return Reply(reply.status, answerer(request.body), reply.headers, cut=reply.cut)
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        reply_to = self._reply
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                length = int(self.headers.get("content-length", 0))
+                headers = {name.lower(): value for name, value in self.headers.items()}
+                body = json.loads(self.rfile.read(length))
+                reply = reply_to(Request(self.path, headers, body))
+                with contextlib.suppress(OSError):  # the client did not wait for it
+                    self._send(reply)
+
+            def _send(self, reply: Reply) -> None:
+                self.close_connection = True
+                if reply.drop:
+                    return
+                data = _encoded(reply.body)
+                self.send_response(reply.status)
+                for name, value in {
+                    "content-type": "application/json",
+                    "content-length": str(len(data)),
+                    "connection": "close",
+                    **reply.headers,
+                }.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(data[: reply.cut])
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        return Handler
+
+
+def embeddings_answer(vectors: Sequence[Sequence[float]]) -> Json:
+    """Return the answer that carries vectors."""
+    return {
+        "object": "list",
+        "model": "toy",
+        "usage": {"prompt_tokens": 1, "total_tokens": 1},
+        "data": [
+            {"object": "embedding", "index": i, "embedding": list(vector)}
+            for i, vector in enumerate(vectors)
+        ],
+    }
+
+
+def toy_vector(text: str) -> list[float]:
+    """Return what a text is about, in `CONCEPTS`, and a little that is its own."""
+    digest = hashlib.sha256(text.encode()).digest()
+    own = [0.01 + byte / 2550 for byte in digest[:3]]
+    return [float(any(word in text.lower() for word in words)) for words in CONCEPTS] + own
+
+
+@contextlib.contextmanager
+def unused_address() -> Iterator[str]:
+    """Give an address of this machine where nobody answers."""
+    with OpenAIServer() as server:
+        address = server.address
+    yield address
+
+
+def _encoded(body: Json | str | bytes | None) -> bytes:
+    if isinstance(body, bytes):
+        return body
+    if isinstance(body, str):
+        return body.encode()
+    return json.dumps(body).encode()
