@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.records import Answer, Citation, Sentence, Source
-from index.records import LANGUAGES, Interview, InterviewSummary, Language, SearchHit
-from index.store.reading import FoundParagraph, Reader
+from index.records import Interview, InterviewSummary, Language, SearchHit
 
-if TYPE_CHECKING:  # printing an answer needs none of what building an index imports
+if TYPE_CHECKING:  # they would load the parser and the store, which printing needs nothing of
     from index.build import BuildSummary
+    from index.store.paragraphs import FoundParagraph
+    from index.store.reading import Reader
 
 SCHEMA = 1
 WIDTH = 100
@@ -202,7 +203,7 @@ def build_values(summary: "BuildSummary") -> dict[str, Any]:
     }
 
 
-def around_values(found: FoundParagraph, around: Sequence[FoundParagraph]) -> dict[str, Any]:
+def around_values(found: "FoundParagraph", around: Sequence["FoundParagraph"]) -> dict[str, Any]:
     """Return one paragraph and what stands around it, in order."""
     return {
         "schema": SCHEMA,
@@ -211,18 +212,18 @@ def around_values(found: FoundParagraph, around: Sequence[FoundParagraph]) -> di
     }
 
 
-def source_of(found: FoundParagraph) -> Source:
+def source_of(found: "FoundParagraph") -> Source:
     """Return a stored paragraph as a source."""
     return Source(found.paragraph, found.interview, found.section, found.heading)
 
 
-def status_values(store: Path, rows: Reader) -> dict[str, Any]:
+def status_values(store: Path, rows: "Reader") -> dict[str, Any]:
     """Return what `status --json` gives."""
     return {
         "schema": SCHEMA,
         "store": str(store),
         "totals": rows.sizes(),
-        "texts": {language: rows.collection(language).texts for language in LANGUAGES},
+        "texts": rows.languages(),
         "embedder": rows.meta.get("embedder"),
         "dimension": int(rows.meta.get("dimension", "0")),
         "chroma": rows.meta.get("server") or "in the store folder",
@@ -335,7 +336,7 @@ def interview_page(interview: Interview) -> str:
     return printable("\n".join(lines))
 
 
-def around_page(found: FoundParagraph, around: Sequence[FoundParagraph]) -> str:
+def around_page(found: "FoundParagraph", around: Sequence["FoundParagraph"]) -> str:
     """Return one paragraph, marked, among what stands around it."""
     return printable(
         "\n\n".join(
@@ -358,14 +359,16 @@ def status_page(values: Mapping[str, Any]) -> str:
 def build_line(summary: "BuildSummary") -> str:
     """Return the one line that an `index` call ends with."""
     changes = [
-        f"{len(ids)} {name}"
-        for name, ids in (
+        f"{len(files)} {name}"
+        for name, files in (
             ("added", summary.added),
             ("updated", summary.updated),
             ("dropped", summary.dropped),
             ("moved", summary.moved),
+            ("left out", summary.withdrawn),
+            ("not readable", summary.errors),
         )
-        if ids
+        if files
     ]
     languages = ", ".join(f"{count} {language}" for language, count in summary.texts.items())
     return (

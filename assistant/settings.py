@@ -47,7 +47,7 @@ def load_settings(
     """Return the settings of this run; flags that are None say nothing.
 
     Raises:
-        UsageError: the file is not TOML, names an unknown setting, or a value has the wrong type.
+        UsageError: the file is not TOML, names an unknown setting, or a value does not fit.
     """
     path = config_path(environment)
     values: dict[str, Any] = {"store": platformdirs.user_data_path(APPLICATION) / "store"}
@@ -55,8 +55,17 @@ def load_settings(
     if environment.get("INTERVIEWS_STORE"):
         values["store"] = environment["INTERVIEWS_STORE"]
     values |= {key: value for key, value in flags.items() if value is not None}
-    values["store"] = Path(values["store"]).expanduser()
+    values["store"] = _folder(values["store"])
     return Settings(**values)
+
+
+def _folder(named: str | Path) -> Path:
+    if not str(named).strip():
+        raise UsageError("the store folder has no name; name one with --store")
+    try:
+        return Path(named).expanduser()
+    except RuntimeError as error:
+        raise UsageError(f"the store folder {named}: {error}") from error
 
 
 def read_config(path: Path) -> dict[str, Any]:

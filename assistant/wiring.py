@@ -72,11 +72,13 @@ def build_index(
     )
 
 
-def remove_interview(interview: str, settings: Settings) -> None:
-    """Take one interview out of the store for good."""
+def remove_interview(
+    interview: str, settings: Settings, *, lingering: Callable[[], None]
+) -> list[str]:
+    """Take one interview out of the store for good; returns exact copies that are still there."""
     from index.build import remove
 
-    remove(interview, make_place(settings))
+    return remove(interview, make_place(settings), lingering=lingering)
 
 
 def readmit_interview(interview: str, settings: Settings) -> None:
@@ -105,14 +107,14 @@ def opened_searcher(settings: Settings, notice: Notice) -> Iterator["Searcher"]:
     """
     from index.analyse import ANALYSIS
     from index.search import Searcher
-    from index.store.opening import Recipe, check_recipe
+    from index.store.recipe import Recipe, check_recipe
 
     with opened_store(settings, notice) as store:
-        if not store.rows.sizes()["interviews"]:
+        if store.rows.is_empty():
             raise EmptyStoreError(
                 f"the store {settings.store} holds no interview; run: interviews index FOLDER"
             )
         embedder = make_embedder(store.meta["embedder"])
         recipe = Recipe(embedder.name, embedder.fingerprint, embedder.dimension, ANALYSIS)
-        check_recipe(store.meta, recipe, settings.store, anew=False)
+        check_recipe(store.meta, recipe, settings.store)
         yield Searcher(store, embedder)

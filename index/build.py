@@ -16,9 +16,10 @@ from index.errors import InputError, UsageError
 from index.parse import parse_interview, read_transcript
 from index.protocols import Embedder, Progress
 from index.records import Interview, SourceFile
-from index.scan import FoundFile, Scan, interview_id, scan, show
+from index.scan import FoundFile, Scan, interview_id, scan
 from index.store.generations import Place
-from index.store.opening import Recipe, Session, write_store
+from index.store.publishing import Session, write_store
+from index.store.recipe import Recipe
 from index.tokens import count_tokens
 
 
@@ -92,31 +93,48 @@ def build(
     summary = BuildSummary()
     found = scan(paths)
     summary.errors += found.errors
-    with write_store(place, builder.recipe, waiting=waiting, anew=rebuild) as session:
+    with write_store(
+        place,
+        builder.recipe,
+        waiting=waiting,
+        publishing=lambda done, total: progress.advance(done, total, "vectors"),
+        anew=rebuild,
+    ) as session:
         if rebuild:
             _rebuild(session, builder, summary, progress)
-        _update(session, builder, found, summary, progress)
+        _Update(session, builder, summary).run(found, progress)
         summary.totals = session.stored.sizes()
-        summary.texts = {
-            language: session.stored.collection(language).texts for language in ("en", "zh")
-        }
+        summary.texts = session.stored.languages()
     summary.seconds = time.monotonic() - began
     return summary
 
 
-def remove(interview: str, place: Place) -> None:
+def remove(
+    interview: str, place: Place, *, lingering: Callable[[], None] = lambda: None
+) -> list[str]:
     """Take one interview out for good: texts, words, vectors; indexing it again leaves it out.
+
+    Args:
+        interview: its id.
+        place: the store.
+        lingering: called when somebody is reading the store, so that traces stay on disk for now.
+
+    Returns:
+        The other interviews whose files have exactly the same bytes; they are still there.
 
     Raises:
         UsageError: there is none of that id.
+        EmptyStoreError: there is no store.
         StoreError: the store cannot be written.
     """
-    with write_store(place, None, erase=True) as session:
+    with write_store(place, None, erase=True, lingering=lingering) as session:
         files = dict(session.stored.files().values())
         if interview not in files:
             raise UsageError(f"no interview {interview!r} in {place.folder}; see: interviews list")
+        gone = files.pop(interview)
         session.rows.remove(interview)
-        session.rows.withdraw(interview, files[interview].path, files[interview].digest)
+        session.rows.withdraw(interview, gone.path, gone.digest)
+    return sorted(other for other, file in files.items() if file.digest == gone.digest)
 
 
 def readmit(interview: str, place: Place) -> None:
@@ -124,6 +142,7 @@ def readmit(interview: str, place: Place) -> None:
 
     Raises:
         UsageError: none of that id was removed.
+        EmptyStoreError: there is no store.
         StoreError: the store cannot be written.
     """
     with write_store(place, None) as session:
@@ -143,84 +162,88 @@ def _rebuild(session: Session, builder: Builder, summary: BuildSummary, progress
         progress.advance(done, len(files), interview_key)
 
 
-def _update(
-    session: Session, builder: Builder, found: Scan, summary: BuildSummary, progress: Progress
-) -> None:
-    manifest = session.stored.files()
-    for path in _gone(manifest, found):
-        # A file that is only elsewhere now keeps its interview and its ids.
-        moved = _same_words(found, manifest, manifest[path][1])
-        if moved is not None:
-            session.rows.move(manifest[path][0], moved, path)
-            summary.moved.append(manifest[path][0])
-        else:
-            session.rows.remove(manifest[path][0])
-            summary.dropped.append(manifest[path][0])
-    manifest = session.stored.files()
-    for done, file in enumerate(found.files, start=1):
-        try:
-            _update_file(session, builder, file, manifest, summary)
-        except InputError as error:
-            summary.errors.append(error)
-        progress.advance(done, len(found.files), file.name)
+class _Update:
+    """One call's way through the files it found."""
 
+    def __init__(self, session: Session, builder: Builder, summary: BuildSummary) -> None:
+        self._session = session
+        self._builder = builder
+        self._summary = summary
+        self._manifest = session.stored.files()
+        withdrawn = session.stored.withdrawn()
+        self._taken = {key for key, _ in self._manifest.values()} | withdrawn.keys()
+        self._withdrawn = {
+            mark: key for key, (path, digest) in withdrawn.items() for mark in (path, digest)
+        }
 
-def _update_file(
-    session: Session,
-    builder: Builder,
-    file: FoundFile,
-    manifest: dict[str, tuple[str, SourceFile]],
-    summary: BuildSummary,
-) -> None:
-    known = manifest.get(file.path)
-    if known and (known[1].size, known[1].mtime_ns) == (file.size, file.mtime_ns):
-        summary.unchanged += 1
-        return
-    text = read_transcript(file.location)
-    now = SourceFile(file.path, file.size, file.mtime_ns, _digest(file.location))
-    if known and known[1].digest == now.digest:
-        session.rows.remember_file(now, known[0])
-        summary.unchanged += 1
-        return
-    withdrawn = _withdrawn(session, now)
-    if withdrawn is not None:
-        summary.withdrawn.append(withdrawn)
-        return
-    taken = {interview for interview, _ in manifest.values()} | session.stored.withdrawn().keys()
-    key = known[0] if known else interview_id(file.name, taken)
-    interview = parse_interview(text, interview_id=key, path=file.path)
-    if known:
-        session.rows.remove(key)
-    builder.write(session, interview, now)
-    manifest[file.path] = (key, now)
-    (summary.updated if known else summary.added).append(key)
+    def run(self, found: Scan, progress: Progress) -> None:
+        """Move, drop, then read what is new or changed."""
+        self._drop(found)
+        for done, file in enumerate(found.files, start=1):
+            try:
+                self._read(file)
+            except InputError as error:
+                self._summary.errors.append(error)
+            progress.advance(done, len(found.files), file.name)
 
+    def _drop(self, found: Scan) -> None:
+        """Forget files that lay in a folder now read to its end; those only moved are kept."""
+        present = {file.path for file in found.files}
+        gone = {path for path in self._manifest.keys() - present if not _exists(path)}
+        for file, old in self._moved(found, gone):
+            key, known = self._manifest.pop(old)
+            now = SourceFile(file.path, file.size, file.mtime_ns, known.digest)
+            self._session.rows.move(key, now, old)
+            self._manifest[file.path] = (key, now)
+            self._summary.moved.append(key)
+            gone.discard(old)
+        for path in sorted(gone):
+            if any(path.startswith(f"{folder.rstrip(os.sep)}{os.sep}") for folder in found.folders):
+                key, _ = self._manifest.pop(path)
+                self._session.rows.remove(key)
+                self._taken.discard(key)
+                self._summary.dropped.append(key)
 
-def _gone(manifest: dict[str, tuple[str, SourceFile]], found: Scan) -> Iterator[str]:
-    """Yield the manifest's paths that lay in a folder now read to its end and exist no more."""
-    present = {file.path for file in found.files}
-    for path in manifest:
-        below = any(path.startswith(f"{folder}{os.sep}") for folder in found.folders)
-        if below and path not in present and not _exists(path):
-            yield path
+    def _moved(self, found: Scan, gone: set[str]) -> Iterator[tuple[FoundFile, str]]:
+        """Yield new files and the gone paths that had exactly their bytes."""
+        by_digest: dict[str, list[str]] = {}
+        for path in sorted(gone, reverse=True):
+            by_digest.setdefault(self._manifest[path][1].digest, []).append(path)
+        sizes = {self._manifest[path][1].size for path in gone}
+        for file in found.files:
+            if file.path not in self._manifest and file.size in sizes:
+                same = by_digest.get(_digest(file.location) or "")
+                if same:
+                    yield file, same.pop()
 
+    def _read(self, file: FoundFile) -> None:
+        """Bring one file's interview up to date."""
+        key, known = self._manifest.get(file.path, (None, None))
+        if known and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
+            self._summary.unchanged += 1
+            return
+        text = read_transcript(file.location)
+        digest = _digest(file.location) or ""
+        now = SourceFile(file.path, file.size, file.mtime_ns, digest)
+        if key and known and known.digest == digest:
+            self._session.rows.remember_file(now, key)
+            self._summary.unchanged += 1
+            return
+        withdrawn = self._withdrawn.get(file.path) or self._withdrawn.get(digest)
+        if withdrawn:
+            self._summary.withdrawn.append(withdrawn)
+            return
+        self._write(file, text, now, key)
 
-def _same_words(
-    found: Scan, manifest: dict[str, tuple[str, SourceFile]], old: SourceFile
-) -> SourceFile | None:
-    for file in found.files:
-        if file.path in manifest or file.size != old.size:
-            continue
-        if _digest(file.location) == old.digest:
-            return SourceFile(file.path, file.size, file.mtime_ns, old.digest)
-    return None
-
-
-def _withdrawn(session: Session, file: SourceFile) -> str | None:
-    for interview, (path, digest) in session.stored.withdrawn().items():
-        if file.path == path or file.digest == digest:
-            return interview
-    return None
+    def _write(self, file: FoundFile, text: str, now: SourceFile, known: str | None) -> None:
+        key = known or interview_id(file.name, self._taken)
+        interview = parse_interview(text, interview_id=key, path=file.path)
+        if known:
+            self._session.rows.remove(known)
+        self._builder.write(self._session, interview, now)
+        self._manifest[file.path] = (key, now)
+        self._taken.add(key)
+        (self._summary.updated if known else self._summary.added).append(key)
 
 
 def _exists(path: str) -> bool:
@@ -234,9 +257,10 @@ def _exists(path: str) -> bool:
     return True
 
 
-def _digest(path: Path) -> str:
+def _digest(path: Path) -> str | None:
+    """Return the SHA-256 of a file; None when it cannot be read, which its reading will say."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise InputError(f"{show(path)}: {error.strerror}") from error
+    except OSError:
+        return None

@@ -83,10 +83,12 @@ def as_key(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def show(path: Path | str) -> str:
-    """Return a path as text that any terminal can print: odd bytes and control marks escaped."""
-    text = as_key(path)
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+def show(text: Path | str) -> str:
+    """Return a path, or a line about one, as any terminal can print it, on one line.
+
+    What is not printable is escaped: control marks, line ends, bytes that are not UTF-8.
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(text))
 
 
 def _walk(folder: Path, errors: list[InputError]) -> Iterator[FoundFile]:

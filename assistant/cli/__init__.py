@@ -3,6 +3,7 @@
 Importing it loads click and little else; each command imports what it needs when it runs.
 """
 
+import io
 import os
 import sys
 import traceback
@@ -10,7 +11,11 @@ import traceback
 import click
 
 from assistant.cli import ask, browse, config, indexing, search
+from assistant.cli.options import notice
 from index.errors import InterviewsError
+
+COMPLETION = "_INTERVIEWS_COMPLETE"
+"""Environment variable by which a shell asks what could follow."""
 
 EXIT_CODES = """\b
 Exit codes:
@@ -25,20 +30,24 @@ Exit codes:
 """
 
 
+BEGINNING = """Answer questions about interview transcripts, in English and Chinese, quoting them.
+
+\b
+Begin with:
+  interviews index FOLDER
+  interviews ask "What changed his mind?"
+  interviews ask "她为什么离开？"
+"""
+
+
 @click.group(
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help=BEGINNING,
     epilog=EXIT_CODES,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(package_name="interviews")
 def interviews() -> None:
-    r"""Answer questions about interview transcripts, in English and Chinese, from the paragraphs.
-
-    \b
-    Begin with:
-      interviews index FOLDER
-      interviews ask "What changed his mind?"
-      interviews ask "她为什么离开？"
-    """
+    """Hold the commands."""
 
 
 for command in (
@@ -57,41 +66,68 @@ for command in (
 
 def main() -> None:
     """Run the program and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Both languages everywhere; only a terminal is given what it says it can show.
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every failure is one line on stderr."""
-    color = False if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" else None
+    code = 0
     try:
-        result = interviews.main(
-            arguments, prog_name="interviews", standalone_mode=False, color=color
-        )
-    except click.exceptions.Abort:
-        click.echo("interrupted", err=True)
-        return 130
+        code = invoke(arguments)
+    except click.exceptions.Exit as left:
+        code = left.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        notice("interrupted")
+        code = 130
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        say_misused(error)
+        code = error.exit_code
     except InterviewsError as error:
-        click.echo(f"interviews: {error}", err=True)
-        return error.exit_code
+        notice(str(error))
+        code = error.exit_code
     except BrokenPipeError:
         # Whoever read us has gone: say nothing, not even when Python flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001  # the one place that turns a bug into a line and 70
-        return report_bug(error)
+        code = report_bug(error)
+    return code
+
+
+def invoke(arguments: list[str]) -> int:
+    """Do what click's own `main` does, except that every failure is left to `run`."""
+    if os.environ.get(COMPLETION):
+        interviews.main(arguments, prog_name="interviews", complete_var=COMPLETION)
+    with interviews.make_context("interviews", arguments, color=color_wanted()) as context:
+        result = interviews.invoke(context)
     return result if isinstance(result, int) else 0
+
+
+def say_misused(error: click.ClickException) -> None:
+    """Say what is wrong with a call; a call of nothing at all gets the help."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+        return
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context else "interviews"
+    notice(f"{error.format_message().rstrip('.')}; see: {command} --help")
+
+
+def color_wanted() -> bool | None:
+    """Return False where colour is refused; None leaves it to whether a terminal is there."""
+    refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return False if refused else None
 
 
 def report_bug(error: Exception) -> int:
     """Say in one line that this is our mistake; the trace only for whoever asks for it."""
     if os.environ.get("INTERVIEWS_DEBUG"):
         traceback.print_exception(error)
-    click.echo(
-        f"interviews: this is a bug of ours: {type(error).__name__}: {error}"
-        " (INTERVIEWS_DEBUG=1 shows where)",
-        err=True,
+    notice(
+        f"this is a bug of ours: {type(error).__name__}: {error} (INTERVIEWS_DEBUG=1 shows where)"
     )
     return 70

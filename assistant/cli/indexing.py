@@ -81,31 +81,45 @@ def remove(interview: str, *, undo: bool, store: str | None, as_json: bool) -> N
     Its file is left alone, and indexing it again leaves it out.
     """
     settings = settings_of(store=store)
-    change = wiring.readmit_interview if undo else wiring.remove_interview
-    change(interview, settings)
+    copies: list[str] = []
+    if undo:
+        wiring.readmit_interview(interview, settings)
+    else:
+        copies = wiring.remove_interview(interview, settings, lingering=say_lingering)
+    for copy in copies:
+        notice(f"{copy} has the same words and is still in the index")
     if as_json:
-        print_json({"schema": 1, "interview": interview, "removed": not undo})
+        print_json({"schema": 1, "interview": interview, "removed": not undo, "copies": copies})
     else:
         click.echo(f"{interview} may be indexed again" if undo else f"{interview} is removed")
+
+
+def say_lingering() -> None:
+    """Say that a removed text has not left the disk yet."""
+    notice(
+        "somebody is reading the old state: its last traces leave the disk with the next"
+        " `interviews index` or `interviews remove` after that"
+    )
 
 
 class Counter:
     """A line on the terminal that says how far the work has come."""
 
     def __init__(self) -> None:
-        self._began = time.monotonic()
-        self._shown = 0.0
+        self._began = self._shown = time.monotonic()
+        self._done = 0
 
     def advance(self, done: int, total: int, what: str) -> None:
         """Redraw the line, ten times a second at most; nothing when nobody watches."""
         now = time.monotonic()
+        if done < self._done:  # the next round: files first, vectors after them
+            self._began = now
+        self._done = done
         if not sys.stderr.isatty() or (now - self._shown < 0.1 and done < total):
             return
         self._shown = now
         rate = done / max(now - self._began, 0.001)
         end = "\n" if done == total else ""
         click.echo(
-            f"\r\x1b[K{done}/{total} files, {rate:.0f}/s  {show(what)[:60]}{end}",
-            err=True,
-            nl=False,
+            f"\r\x1b[K{done}/{total}  {rate:.0f}/s  {show(what)[:60]}{end}", err=True, nl=False
         )

@@ -2,14 +2,16 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 
 from assistant.settings import Settings, load_settings
 from index.errors import UsageError
+from index.scan import show
 
 MAX_QUESTION = 20_000
 """Characters; a question longer than that is a document, and searching for it means nothing."""
@@ -35,7 +37,11 @@ def json_option(command: Command) -> Command:
 
 
 def settings_of(**flags: Any) -> Settings:
-    """Return the settings of this run."""
+    """Return the settings of this run.
+
+    Raises:
+        UsageError: a flag or the configuration is wrong.
+    """
     return load_settings(flags)
 
 
@@ -44,9 +50,9 @@ def print_json(values: Any) -> None:
     click.echo(json.dumps(values, ensure_ascii=False))
 
 
-def notice(line: str) -> None:
-    """Say something beside the result."""
-    click.echo(f"interviews: {line}", err=True)
+def notice(text: str) -> None:
+    """Say something beside the result, on one line, with no mark that a terminal would obey."""
+    click.echo(f"interviews: {show(' '.join(text.splitlines()))}", err=True)
 
 
 def read_question(words: str, what: str = "question") -> str:
@@ -83,9 +89,38 @@ def read_text(name: str, what: str) -> str:
         UsageError: it cannot be read.
     """
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"the {what} {name} cannot be read: {error.strerror}") from error
+        with opened(name, what) as file:
+            return file.read().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"the {what} {name} is not UTF-8 (byte {error.start})") from error
+
+
+def read_lines(name: str, what: str) -> Iterator[str]:
+    """Yield the lines of a file, or of stdin for `-`, as they come; bad bytes are replaced.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    with opened(name, what) as file:
+        # One line after the other, so that a program may wait for an answer before it goes on.
+        for line in iter(file.readline, b""):
+            yield line.rstrip(b"\r\n").decode("utf-8-sig", "replace")
+
+
+@contextmanager
+def opened(name: str, what: str) -> Iterator[BinaryIO]:
+    """Open a file for reading, or stdin for `-`.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    try:
+        if name == "-":
+            yield sys.stdin.buffer
+            return
+        with Path(name).open("rb") as file:
+            yield file
+    except BrokenPipeError:
+        raise  # of our output, while the caller wrote between two lines
+    except OSError as error:
+        raise UsageError(f"the {what} {name} cannot be read: {error.strerror}") from error

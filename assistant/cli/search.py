@@ -1,5 +1,7 @@
 """`search`: paragraphs for a query, or for every line of a file."""
 
+from collections.abc import Sequence
+
 import click
 
 from assistant import wiring
@@ -8,12 +10,13 @@ from assistant.cli.options import (
     json_option,
     notice,
     print_json,
+    read_lines,
     read_question,
-    read_text,
     settings_of,
     store_option,
 )
 from index.errors import UsageError
+from index.records import SearchHit
 
 
 @click.command(
@@ -28,7 +31,11 @@ Examples:
 @click.option(
     "-k", "k", default=10, show_default=True, type=click.IntRange(1, 1000), help="Paragraphs."
 )
-@click.option("--batch", metavar="FILE", help="Search for each line of a file (- is stdin).")
+@click.option(
+    "--batch",
+    metavar="FILE",
+    help="Search for each line of a file, one process for all (- is stdin).",
+)
 @click.option("--explain", is_flag=True, help="Say why each paragraph was found.")
 @store_option
 @json_option
@@ -42,25 +49,37 @@ def search(
     as_json: bool,
 ) -> None:
     """Find paragraphs, in both languages, for a QUERY in either (- is stdin)."""
-    from assistant.render import hits_page, search_values
-    from index.language import detect_language
-
-    queries = _queries(query, batch)
-    with wiring.opened_searcher(settings_of(store=store), notice) as searcher:
-        for asked in queries:
-            hits = searcher.search(asked, k=k, explain=explain)
-            if as_json:
-                print_json(search_values(asked, hits))
-            elif hits:
-                click.echo(hits_page(hits, detect_language(asked)))
-            else:
-                notice(f"nothing found for: {asked}")
-
-
-def _queries(query: str | None, batch: str | None) -> list[str]:
     if (query is None) == (batch is None):
         raise UsageError("give a query, or --batch FILE")
-    if batch is None:
-        return [read_question(query or "", "query")]
-    lines = read_text(batch, "batch").splitlines()
-    return [check_question(line, f"query in line {n}") for n, line in enumerate(lines, start=1)]
+    asked = None if query is None else read_question(query, "query")
+    print_hits = hits_as_json if as_json else hits_as_text
+    with wiring.opened_searcher(settings_of(store=store), notice) as searcher:
+        if asked is not None:
+            print_hits(asked, searcher.search(asked, k=k, explain=explain))
+        for number, line in enumerate(read_lines(batch, "batch") if batch else (), start=1):
+            hits, text = [], line
+            try:
+                text = check_question(line, f"query in line {number}")
+                hits = searcher.search(text, k=k, explain=explain)
+            except UsageError as error:
+                # One line in, one object out: what cannot be asked finds nothing.
+                notice(str(error))
+            print_hits(text, hits)
+
+
+def hits_as_json(query: str, hits: Sequence[SearchHit]) -> None:
+    """Print one search as one line of JSON."""
+    from assistant.render import search_values
+
+    print_json(search_values(query, hits))
+
+
+def hits_as_text(query: str, hits: Sequence[SearchHit]) -> None:
+    """Print one search for people."""
+    from assistant.render import hits_page
+    from index.language import detect_language
+
+    if hits:
+        click.echo(hits_page(hits, detect_language(query)))
+    else:
+        notice(f"nothing found for: {query}")

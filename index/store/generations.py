@@ -8,7 +8,7 @@ one commit publishes both, and a kill before it leaves the old ones as they were
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,16 @@ from index.store import lock
 
 # A copy with this share of its rows deleted or replaced is slower and larger than one made anew.
 CHURN_LIMIT = 0.2
+CHROMA_DATABASE = "chroma.sqlite3"
+SERVER = "server"
+"""File in a generation's folder that names the server its collections are on."""
+
+Report = Callable[[int, int], None]
+"""Hears how many vectors were written, of how many."""
+
+
+def _ignore(_done: int, _total: int) -> None:
+    """Say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,13 @@ class StoredVectors:
 
     connection: sqlite3.Connection
 
+    def count(self, *, after: int) -> int:
+        """Return how many vectors have a row over `after`."""
+        (found,) = self.connection.execute(
+            "SELECT count(*) FROM vectors WHERE row > ?", (after,)
+        ).fetchone()
+        return int(found)
+
     def batches(
         self, language: Language, *, after: int, size: int
     ) -> Iterator[tuple[list[int], Matrix]]:
@@ -62,7 +79,11 @@ class StoredVectors:
 
 
 def open_generation(place: Place, generation: str) -> VectorIndex:
-    """Open a published generation for reading."""
+    """Open a published generation for reading.
+
+    Raises:
+        StoreError: it is missing or damaged, or its server is gone.
+    """
     from index.store import vectors  # chromadb takes half a second: only when vectors are asked for
 
     if place.server is not None:
@@ -71,38 +92,65 @@ def open_generation(place: Place, generation: str) -> VectorIndex:
 
 
 def publish(
-    connection: sqlite3.Connection, place: Place, *, gone: Sequence[int], anew: bool = False
+    connection: sqlite3.Connection,
+    place: Place,
+    *,
+    gone: Sequence[int],
+    anew: bool = False,
+    report: Report = _ignore,
 ) -> str:
     """Build the generation that matches the rows of the open transaction, and name it in `meta`.
 
     The caller commits, then calls `sweep`.
+
+    Args:
+        connection: where the transaction is open.
+        place: where generations are kept.
+        gone: rows of vectors that the published generation has and this one must not have.
+        anew: copy nothing from the published generation.
+        report: hears (written, in all) while vectors are written.
+
+    Raises:
+        StoreError: Chroma or the disk refused.
     """
     from index.store import vectors
 
     meta = read_meta(connection)
     generation = f"g-{uuid.uuid4().hex[:12]}"
-    base = meta.get("generation")
-    churn = 0
-    if place.server is not None:
-        vectors.write_server(place.server, generation, StoredVectors(connection))
-    elif base is None or anew or not _worth_copying(place, meta, gone):
-        place.of(generation).mkdir(parents=True)
-        vectors.write_folder(place.of(generation), StoredVectors(connection), after=0, gone=())
-    else:
-        _copy(place.of(base), place.of(generation))
-        last = int(meta["last_vector"])
-        vectors.write_folder(place.of(generation), StoredVectors(connection), after=last, gone=gone)
-        churn = int(meta["churn"]) + len(gone)
+    folder = place.of(generation)
+    stored = StoredVectors(connection)
+    base = None if anew else _base(place, meta, gone)
+    after = int(meta["last_vector"]) if base else 0
+    advance = _counted(stored.count(after=after), report)
+    try:
+        if place.server is not None:
+            # The folder stands for the collections: readers hold it, and it names their server.
+            folder.mkdir(parents=True)
+            (folder / SERVER).write_text(place.server, encoding="utf-8")
+            vectors.write_server(place.server, generation, stored, report=advance)
+        else:
+            _prepare(base, folder)
+            dropped = gone if base else ()
+            vectors.write_folder(folder, stored, after=after, gone=dropped, report=advance)
+    except OSError as error:
+        raise StoreError(f"the vectors in {folder} cannot be written: {error.strerror}") from error
+    churn = int(meta["churn"]) + len(gone) if base else 0
     _write_meta(connection, generation, place, churn=churn)
     return generation
 
 
-def sweep(connection: sqlite3.Connection, place: Place) -> None:
-    """Remove generations that are not the published one and that nobody reads."""
+def sweep(connection: sqlite3.Connection, place: Place) -> bool:
+    """Remove generations that are not the published one; False when readers hold some."""
     current = read_meta(connection).get("generation")
+    clean = True
     for folder in sorted((place.folder / "chroma").glob("g-*")):
-        if folder.name != current and lock.nobody_reads(folder):
-            shutil.rmtree(folder, ignore_errors=True)
+        if folder.name == current:
+            continue
+        with lock.nobody_reads(folder) as free:
+            if free and _dropped_from_server(folder):
+                shutil.rmtree(folder, ignore_errors=True)
+        clean = clean and not folder.exists()
+    return clean
 
 
 def disagreement(index: VectorIndex, meta: dict[str, str]) -> str | None:
@@ -119,18 +167,61 @@ def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT key, value FROM meta").fetchall())
 
 
-def _worth_copying(place: Place, meta: dict[str, str], gone: Sequence[int]) -> bool:
+def _base(place: Place, meta: dict[str, str], gone: Sequence[int]) -> Path | None:
+    """Return the published generation's folder if a copy of it is worth bringing up to date."""
+    if "generation" not in meta or meta["server"]:
+        return None
+    folder = place.of(meta["generation"])
     total = sum(int(meta[f"vectors_{language}"]) for language in LANGUAGES)
     churn = len(gone) + int(meta["churn"])
-    intact = (place.of(meta["generation"]) / "chroma.sqlite3").exists()
-    return intact and total > 0 and churn <= CHURN_LIMIT * total
+    intact = (folder / CHROMA_DATABASE).exists()
+    return folder if intact and total > 0 and churn <= CHURN_LIMIT * total else None
 
 
-def _copy(old: Path, new: Path) -> None:
+def _prepare(base: Path | None, folder: Path) -> None:
+    """Make a generation's folder, empty or as a copy that readers of the old one cannot disturb."""
+    if base is None:
+        folder.mkdir(parents=True)
+        return
     try:
-        shutil.copytree(old, new)
-    except (OSError, shutil.Error) as error:
-        raise StoreError(f"the vectors in {old} cannot be copied: {error}") from error
+        shutil.copytree(base, folder, ignore=shutil.ignore_patterns(f"{CHROMA_DATABASE}*"))
+    except shutil.Error as error:
+        raise StoreError(f"the vectors in {base} cannot be copied: {error}") from error
+    # A Chroma that opens the old folder writes a row into its database, perhaps at this moment:
+    # only SQLite itself can copy that file whole. The graph files are never written again.
+    old = sqlite3.connect(base / CHROMA_DATABASE, timeout=60)
+    new = sqlite3.connect(folder / CHROMA_DATABASE)
+    try:
+        old.backup(new)
+    finally:
+        new.close()
+        old.close()
+
+
+def _dropped_from_server(folder: Path) -> bool:
+    """Drop a generation's collections, if it has any on a server; False to try again later."""
+    from index.store import vectors
+
+    try:
+        address = (folder / SERVER).read_text(encoding="utf-8")
+    except OSError:
+        return True
+    try:
+        vectors.drop_server(address, folder.name)
+    except StoreError:
+        return False
+    return True
+
+
+def _counted(total: int, report: Report) -> Callable[[int], None]:
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        report(done, total)
+
+    return advance
 
 
 def _write_meta(

@@ -47,13 +47,17 @@ def writer_lock_if_free(folder: Path) -> Iterator[bool]:
 def hold_reading(folder: Path) -> int | None:
     """Keep a generation's folder from being removed; returns the handle to close, or None.
 
-    None when the folder cannot be locked: it is gone, or may not be written (and so not removed).
+    None when the folder is gone, or cannot be opened.
     """
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:
         return None
     fcntl.flock(handle, fcntl.LOCK_SH)
+    # Whoever removes a folder holds it meanwhile: what we waited for may not be there any more.
+    if not folder.exists():
+        os.close(handle)
+        return None
     return handle
 
 
@@ -63,11 +67,16 @@ def release(handle: int | None) -> None:
         os.close(handle)
 
 
-def nobody_reads(folder: Path) -> bool:
-    """Whether no reader holds a generation's folder."""
-    handle = os.open(folder, os.O_RDONLY)
+@contextmanager
+def nobody_reads(folder: Path) -> Iterator[bool]:
+    """Keep readers away from a generation's folder; the value says whether there are none."""
     try:
-        return try_lock(handle, fcntl.LOCK_EX)
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield False
+        return
+    try:
+        yield try_lock(handle, fcntl.LOCK_EX)
     finally:
         os.close(handle)
 

@@ -10,16 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.protocols import Matrix, Rows
-from index.records import (
-    Filters,
-    Interview,
-    InterviewSummary,
-    Language,
-    Paragraph,
-    Section,
-    SourceFile,
-)
-from index.store.writing import day_number
+from index.records import LANGUAGES, Filters, Interview, InterviewSummary, Language, SourceFile
+from index.store import paragraphs
+from index.store.filtering import conditions
+from index.store.paragraphs import FoundParagraph
 
 Row = tuple[Any, ...]
 
@@ -59,18 +53,6 @@ class Places:
     """Whether the paragraph's role is "speech"."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundParagraph:
-    """A paragraph with the interview and section it stands in."""
-
-    row: int
-    paragraph: Paragraph
-    interview: InterviewSummary
-    section: int
-    heading: str
-    position: int
-
-
 class Reader:
     """One snapshot of the store: what it saw first it sees until it is closed."""
 
@@ -88,28 +70,17 @@ class Reader:
 
     # --- interviews
 
+    def is_empty(self) -> bool:
+        """Whether there is no interview at all."""
+        return self._connection.execute("SELECT 1 FROM interviews LIMIT 1").fetchone() is None
+
     def interviews(self) -> list[InterviewSummary]:
         """Return all interviews, by id."""
-        return [self._summary(row) for row in self._rows_of_interviews("")]
+        return list(paragraphs.summaries(self._connection, "").values())
 
     def interview(self, interview_id: str) -> Interview | None:
         """Return one interview with all its words; None when there is none of that id."""
-        found = self._rows_of_interviews("WHERE i.id = ?", interview_id)
-        if not found:
-            return None
-        row, summary = found[0][0], self._summary(found[0])
-        (metadata,) = self._one("SELECT metadata FROM interviews WHERE row = ?", row)
-        return Interview(
-            id=summary.id,
-            title=summary.title,
-            path=summary.path,
-            sections=self._sections(row),
-            date=summary.date,
-            source=summary.source,
-            speakers=summary.speakers,
-            tags=summary.tags,
-            metadata=json.loads(metadata),
-        )
+        return paragraphs.interview(self._connection, interview_id)
 
     def files(self) -> dict[str, tuple[str, SourceFile]]:
         """Return the manifest: path to interview id and what the file looked like."""
@@ -134,14 +105,19 @@ class Reader:
             for table in ("interviews", "sections", "paragraphs", "texts", "chunks", "vectors")
         }
 
+    def languages(self) -> dict[str, int]:
+        """Return how many texts each language has."""
+        found = self._connection.execute("SELECT language, count(*) FROM texts GROUP BY language")
+        counts: dict[str, int] = dict(found.fetchall())
+        return {language: counts.get(language, 0) for language in LANGUAGES}
+
     # --- words
 
     def collection(self, language: Language) -> Collection:
         """Return how many texts a language has, and their mean length."""
-        texts, length = self._one(
-            "SELECT count(*), avg(length) FROM texts WHERE language = ?", language
-        )
-        return Collection(texts, max(float(length or 1.0), 1.0))
+        texts = int(self.meta.get(f"texts_{language}", 0))
+        terms = int(self.meta.get(f"terms_{language}", 0))
+        return Collection(texts, max(terms / texts, 1.0) if texts else 1.0)
 
     def frequencies(self, language: Language, terms: Sequence[str]) -> dict[str, tuple[int, int]]:
         """Return the number of each known term and how many texts have it."""
@@ -228,13 +204,13 @@ class Reader:
 
     def survivors(self, filters: Filters, language: Language) -> Rows | None:
         """Return the texts that pass, ascending; None when nothing is filtered."""
-        conditions, values = _conditions(filters)
-        if not conditions:
+        wanted, values = conditions(filters)
+        if not wanted:
             return None
         found = self._connection.execute(
             "SELECT t.row FROM interviews i JOIN paragraphs p ON p.interview = i.row"
             " JOIN texts t ON t.paragraph = p.row"
-            f" WHERE t.language = ? AND {' AND '.join(conditions)} ORDER BY t.row",
+            f" WHERE t.language = ? AND {' AND '.join(wanted)} ORDER BY t.row",
             (language, *values),
         ).fetchall()
         return np.fromiter((row for (row,) in found), np.int64, len(found))
@@ -266,95 +242,21 @@ class Reader:
         """Return paragraphs with their surroundings' names, in the order asked."""
         asked = json.dumps([int(row) for row in rows])
         where = "p.row IN (SELECT value FROM json_each(?))"
-        found = {p.row: p for p in self._paragraphs(where, asked)}
+        found = {p.row: p for p in paragraphs.paragraphs(self._connection, where, asked)}
         return [found[row] for row in rows]
 
     def paragraph(self, paragraph_id: str) -> FoundParagraph | None:
         """Return one paragraph by id; None when there is none."""
-        return next(iter(self._paragraphs("p.id = ?", paragraph_id)), None)
+        return next(iter(paragraphs.paragraphs(self._connection, "p.id = ?", paragraph_id)), None)
 
     def neighbours(self, row: int, *, before: int, after: int) -> list[FoundParagraph]:
         """Return the paragraphs around one, itself included, in order."""
         interview, position = self._one(
             "SELECT interview, position FROM paragraphs WHERE row = ?", row
         )
-        return self._paragraphs(
-            "p.interview = ? AND p.position BETWEEN ? AND ?",
-            interview,
-            position - before,
-            position + after,
-        )
-
-    def _paragraphs(self, where: str, *values: object) -> list[FoundParagraph]:
-        found = self._connection.execute(
-            "SELECT p.row, p.id, p.role, p.speaker, p.time, p.section, s.heading, p.position,"
-            " p.interview, (SELECT json_group_array(json_array(language, text)) FROM"
-            " (SELECT language, text FROM texts t WHERE t.paragraph = p.row ORDER BY t.row))"
-            " FROM paragraphs p JOIN sections s ON s.interview = p.interview"
-            f" AND s.number = p.section WHERE {where} ORDER BY p.interview, p.position",
-            values,
-        ).fetchall()
-        interviews = {
-            row[0]: self._summary(row)
-            for row in self._rows_of_interviews(
-                "WHERE i.row IN (SELECT value FROM json_each(?))",
-                json.dumps(sorted({row[8] for row in found})),
-            )
-        }
-        return [
-            FoundParagraph(
-                row=row[0],
-                paragraph=Paragraph(
-                    id=row[1],
-                    texts=dict(json.loads(row[9])),
-                    role=row[2],
-                    speaker=row[3],
-                    time=row[4],
-                ),
-                interview=interviews[row[8]],
-                section=row[5],
-                heading=row[6],
-                position=row[7],
-            )
-            for row in found
-        ]
-
-    def _sections(self, interview: int) -> tuple[Section, ...]:
-        paragraphs: dict[int, list[Paragraph]] = {}
-        for found in self._paragraphs("p.interview = ?", interview):
-            paragraphs.setdefault(found.section, []).append(found.paragraph)
-        return tuple(
-            Section(number, heading, tuple(paragraphs.get(number, ())))
-            for number, heading in self._connection.execute(
-                "SELECT number, heading FROM sections WHERE interview = ? ORDER BY number",
-                (interview,),
-            )
-        )
-
-    def _rows_of_interviews(self, where: str, *values: object) -> list[Row]:
-        return self._connection.execute(
-            "SELECT i.row, i.id, i.title, i.path, i.date, i.source, i.speakers, i.languages,"
-            " i.tags, (SELECT count(*) FROM sections s WHERE s.interview = i.row),"
-            " (SELECT count(*) FROM paragraphs p WHERE p.interview = i.row)"
-            f" FROM interviews i {where} ORDER BY i.id",
-            values,
-        ).fetchall()
-
-    @staticmethod
-    def _summary(row: Row) -> InterviewSummary:
-        text = [cast(str, value) for value in row[1:9]]
-        return InterviewSummary(
-            id=text[0],
-            title=text[1],
-            path=text[2],
-            date=text[3],
-            source=text[4],
-            speakers=tuple(json.loads(text[5])),
-            languages=tuple(json.loads(text[6])),
-            tags=tuple(json.loads(text[7])),
-            sections=cast(int, row[9]),
-            paragraphs=cast(int, row[10]),
-        )
+        where = "p.interview = ? AND p.position BETWEEN ? AND ?"
+        values = (interview, position - before, position + after)
+        return paragraphs.paragraphs(self._connection, where, *values)
 
     def _by_row(self, select: str, key: str, rows: Rows) -> dict[int, Row]:
         found = self._connection.execute(
@@ -365,31 +267,3 @@ class Reader:
 
     def _one(self, statement: str, *values: object) -> Row:
         return cast(Row, self._connection.execute(statement, values).fetchone())
-
-
-def _conditions(filters: Filters) -> tuple[list[str], list[object]]:
-    """Return SQL conditions over interviews `i`, paragraphs `p`, texts `t`, and their values."""
-    conditions: list[str] = []
-    values: list[object] = []
-    for column, wanted in (("i.id", filters.interviews), ("p.speaker", filters.speakers)):
-        if wanted:
-            conditions.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps(sorted(wanted), ensure_ascii=False))
-    if filters.tags:
-        conditions.append(
-            "EXISTS (SELECT 1 FROM json_each(i.tags) AS tag"
-            " WHERE tag.value IN (SELECT value FROM json_each(?)))"
-        )
-        values.append(json.dumps(sorted(filters.tags), ensure_ascii=False))
-    for comparison, date, rest in (
-        (">=", filters.since, ("01", "01")),
-        ("<=", filters.until, ("12", "31")),
-    ):
-        if date is not None:
-            conditions.append(f"i.day {comparison} ?")
-            values.append(day_number("-".join([*date.split("-"), *rest][:3])))
-    for column, value in (("p.role", filters.role), ("t.language", filters.language)):
-        if value is not None:
-            conditions.append(f"{column} = ?")
-            values.append(value)
-    return conditions, values

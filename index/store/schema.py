@@ -13,6 +13,16 @@ from index.errors import EmptyStoreError, StoreError, StoreVersionError
 APPLICATION_ID = 0x494E5456  # "INTV": tells our file from anybody else's SQLite
 SCHEMA_VERSION = 1
 DATABASE = "interviews.sqlite"
+PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", "chroma", "lock")
+"""Names a store folder may have in it."""
+
+BUSY_S = 60
+"""How long to wait while another process has the database to itself; it never has it for long."""
+
+EMPTY = (
+    "nothing was indexed yet in {folder}; run: interviews index FOLDER"
+    " (or try the bundled samples: interviews index --sample)"
+)
 
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -62,7 +72,7 @@ CREATE TABLE vectors (
     row INTEGER PRIMARY KEY AUTOINCREMENT, text INTEGER NOT NULL, language TEXT NOT NULL,
     start INTEGER NOT NULL, stop INTEGER NOT NULL, vector BLOB NOT NULL
 );
-CREATE INDEX vectors_by_text ON vectors (text);
+CREATE INDEX vectors_by_text ON vectors (text, language);
 
 CREATE TABLE terms (
     id INTEGER PRIMARY KEY, language TEXT NOT NULL, term TEXT NOT NULL,
@@ -94,14 +104,18 @@ def open_reading(folder: Path) -> sqlite3.Connection:
         StoreError: SQLite cannot read it.
     """
     path = folder / DATABASE
-    if not path.exists():
-        raise EmptyStoreError(
-            f"nothing was indexed yet in {folder}; run: interviews index FOLDER"
-            " (or try the bundled samples: interviews index --sample)"
-        )
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        size = 0
+    except OSError as error:
+        raise StoreError(f"the store {folder} cannot be read: {error.strerror}") from error
     with failures_named(folder, "read"):
+        if not size:  # a writer that was killed at its very beginning leaves an empty file
+            raise EmptyStoreError(EMPTY.format(folder=folder))
         connection = connect_reading(path)
         try:
+            check_filled(connection, folder)
             check_version(connection, folder)
         except BaseException:
             connection.close()
@@ -111,37 +125,53 @@ def open_reading(folder: Path) -> sqlite3.Connection:
 
 def connect_reading(path: Path) -> sqlite3.Connection:
     """Connect without writing; a folder that may not be written at all is read as it lies there."""
-    for options in ("mode=ro", "mode=ro&immutable=1"):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{options}", uri=True, check_same_thread=False
-        )
-        try:
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        except sqlite3.OperationalError:
-            connection.close()
-            if options.endswith("immutable=1"):
-                raise
-        else:
-            return tuned(connection)
-    raise AssertionError
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    connection = _connect(address)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        # The low byte is the kind of error: SQLite could not make the files readers share.
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        connection = _connect(f"{address}&immutable=1")
+    return tuned(connection)
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    return sqlite3.connect(address, uri=True, check_same_thread=False, timeout=BUSY_S)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a store's folder if there is none.
+
+    Raises:
+        StoreError: it belongs to something else, or cannot be made.
+    """
+    try:
+        check_folder(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the store folder {folder} cannot be made: {error.strerror};"
+            " name a folder you may write with --store"
+        ) from error
 
 
 def open_writing(folder: Path) -> sqlite3.Connection:
-    """Open a store's database for writing, making folder and tables if there are none.
+    """Open a store's database for writing, making its tables if there are none.
+
+    The caller holds the writer's lock.
 
     Raises:
         StoreVersionError: the database is another program's or another version's.
-        StoreError: the folder belongs to something else, or cannot be written.
+        StoreError: it cannot be written.
     """
-    check_folder(folder)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"the store folder {folder} cannot be made: {error.strerror}") from error
     with failures_named(folder, "written"):
-        connection = tuned(sqlite3.connect(folder / DATABASE, timeout=60, isolation_level=None))
+        connection = sqlite3.connect(folder / DATABASE, timeout=BUSY_S, isolation_level=None)
         try:
-            if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
+            tuned(connection)
+            if is_blank(connection):
                 create_tables(connection)
             check_version(connection, folder)
         except BaseException:
@@ -150,10 +180,13 @@ def open_writing(folder: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether a database has no table at all."""
+    return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,))
+
+
 def create_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of a new store, all or none."""
-    if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
-        return  # somebody else's database: check_version says so
     connection.execute("PRAGMA journal_mode = WAL")
     connection.executescript(
         f"BEGIN; {TABLES} PRAGMA application_id = {APPLICATION_ID};"
@@ -163,7 +196,7 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 def tuned(connection: sqlite3.Connection) -> sqlite3.Connection:
     """Set what every connection needs; deleted words are overwritten, not just unlinked."""
-    for pragma in ("secure_delete = ON", "cache_size = -65536", "mmap_size = 1073741824"):
+    for pragma in ("secure_delete = ON", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
@@ -173,14 +206,18 @@ def check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"the store {folder} is a file, not a folder; name another with --store")
     if folder.is_dir() and not (folder / DATABASE).exists():
-        strangers = [
-            entry.name for entry in folder.iterdir() if entry.name not in ("lock", "chroma")
-        ]
-        if strangers:
+        stranger = next((e.name for e in folder.iterdir() if e.name not in PARTS), None)
+        if stranger is not None:
             raise StoreError(
-                f"{folder} is not a store: it holds {strangers[0]!r};"
+                f"{folder} is not a store: it holds {stranger!r};"
                 " name an empty or new folder with --store"
             )
+
+
+def check_filled(connection: sqlite3.Connection, folder: Path) -> None:
+    """Refuse a database that a writer only began to make."""
+    if is_blank(connection):
+        raise EmptyStoreError(EMPTY.format(folder=folder))
 
 
 def check_version(connection: sqlite3.Connection, folder: Path) -> None:

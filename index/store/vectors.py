@@ -6,7 +6,8 @@ opened. Behind a server, `write_server` fills collections whose names nobody kno
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import socket
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,35 +18,61 @@ from chromadb.api import ClientAPI
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings
 
-from index.errors import StoreError
+from index.errors import StoreError, UsageError
 from index.protocols import Matrix, Rows, VectorBatches
 from index.records import LANGUAGES, Language
 
 BATCH = 5_000  # Chroma refuses more than 5,461 rows a call
 QUIET = Settings(anonymized_telemetry=False)
 # At a breadth of 100 a search finds 99.7 % of the true neighbours for 0.2 ms more than at 10.
-HNSW = {"hnsw": {"space": "cosine", "ef_search": 100, "ef_construction": 100}}
+# With a threshold of 1 each batch ends in files: otherwise the last rows stay in a log, and every
+# reader makes graph files of its own in the folder that others read (measured with 1.5.9).
+HNSW = {"hnsw": {"space": "cosine", "ef_search": 100, "ef_construction": 100, "sync_threshold": 1}}
+CONNECT_S = 5.0
+"""How long a server may take to accept a connection; Chroma's own client waits for ever."""
+
+Report = Callable[[int], None]
+"""Hears how many vectors were written since it was last called."""
+
+
+class ServerGoneError(StoreError):
+    """No Chroma server answers at the address."""
 
 
 class ChromaVectors:
     """The vectors of one generation, opened for reading."""
 
-    def __init__(self, client: ClientAPI, prefix: str) -> None:
+    def __init__(self, client: ClientAPI, prefix: str, where: str) -> None:
         self._client = client
-        self._collections = {
-            language: client.get_collection(f"{prefix}-{language}", embedding_function=None)
-            for language in LANGUAGES
-        }
+        self._where = where
+        try:
+            self._collections = {
+                language: client.get_collection(f"{prefix}-{language}", embedding_function=None)
+                for language in LANGUAGES
+            }
+        except BaseException:
+            _close(client)
+            raise
 
     def count(self, language: Language) -> int:
-        """Return how many vectors it holds in a language."""
-        return self._collections[language].count()
+        """Return how many vectors it holds in a language.
+
+        Raises:
+            StoreError: Chroma cannot say.
+        """
+        with _chroma_named(self._where):
+            return self._collections[language].count()
 
     def nearest(self, language: Language, vector: Matrix, k: int) -> tuple[Rows, Matrix]:
-        """Return the rows of the k nearest vectors, nearest first, and their cosines."""
-        found = self._collections[language].query(
-            query_embeddings=vector[None, :], n_results=k, include=["distances"]
-        )
+        """Return the rows of the k nearest vectors, nearest first, and their cosines.
+
+        Raises:
+            StoreError: Chroma's files are damaged, or the server is gone.
+        """
+        with _chroma_named(self._where):
+            found = self._collections[language].query(
+                query_embeddings=vector[None, :], n_results=k, include=["distances"]
+            )
         distances = found["distances"] or [[]]
         rows = np.array([int(i) for i in found["ids"][0]], np.int64)
         return rows, 1 - np.array(distances[0], np.float32)
@@ -64,7 +91,7 @@ def open_folder(folder: Path) -> ChromaVectors:
     if not (folder / "chroma.sqlite3").exists():
         raise StoreError(f"the vectors of the store are missing from {folder}")
     with _chroma_named(str(folder)):
-        return ChromaVectors(_folder_client(folder), "vectors")
+        return ChromaVectors(_folder_client(folder), "vectors", str(folder))
 
 
 def open_server(address: str, prefix: str) -> ChromaVectors:
@@ -74,10 +101,12 @@ def open_server(address: str, prefix: str) -> ChromaVectors:
         StoreError: the server cannot be reached or has no such collections.
     """
     with _chroma_named(address):
-        return ChromaVectors(_server_client(address), prefix)
+        return ChromaVectors(_server_client(address), prefix, address)
 
 
-def write_folder(folder: Path, source: VectorBatches, *, after: int, gone: Sequence[int]) -> None:
+def write_folder(
+    folder: Path, source: VectorBatches, *, after: int, gone: Sequence[int], report: Report
+) -> None:
     """Bring the Chroma files in `folder` up to date: drop the rows `gone`, add those over `after`.
 
     Raises:
@@ -86,12 +115,12 @@ def write_folder(folder: Path, source: VectorBatches, *, after: int, gone: Seque
     with _chroma_named(str(folder)):
         client = _folder_client(folder)
         try:
-            _write(client, "vectors", source, after=after, gone=gone)
+            _write(client, "vectors", source, after=after, gone=gone, report=report)
         finally:
             _close(client)
 
 
-def write_server(address: str, prefix: str, source: VectorBatches) -> None:
+def write_server(address: str, prefix: str, source: VectorBatches, *, report: Report) -> None:
     """Fill new collections on a Chroma server with all vectors.
 
     Raises:
@@ -100,13 +129,17 @@ def write_server(address: str, prefix: str, source: VectorBatches) -> None:
     with _chroma_named(address):
         client = _server_client(address)
         try:
-            _write(client, prefix, source, after=0, gone=())
+            _write(client, prefix, source, after=0, gone=(), report=report)
         finally:
             _close(client)
 
 
 def drop_server(address: str, prefix: str) -> None:
-    """Remove a generation's collections from a server; a server without them is content."""
+    """Remove a generation's collections from a server; a server without them is content.
+
+    Raises:
+        StoreError: the server cannot be reached or refused.
+    """
     with _chroma_named(address):
         client = _server_client(address)
         try:
@@ -118,7 +151,13 @@ def drop_server(address: str, prefix: str) -> None:
 
 
 def _write(
-    client: ClientAPI, prefix: str, source: VectorBatches, *, after: int, gone: Sequence[int]
+    client: ClientAPI,
+    prefix: str,
+    source: VectorBatches,
+    *,
+    after: int,
+    gone: Sequence[int],
+    report: Report,
 ) -> None:
     for language in LANGUAGES:
         collection = client.get_or_create_collection(
@@ -129,6 +168,7 @@ def _write(
         _delete(collection, gone)
         for rows, matrix in source.batches(language, after=after, size=BATCH):
             collection.upsert(ids=[str(row) for row in rows], embeddings=matrix)
+            report(len(rows))
 
 
 def _delete(collection: Collection, gone: Sequence[int]) -> None:
@@ -143,12 +183,14 @@ def _folder_client(folder: Path) -> ClientAPI:
 def _server_client(address: str) -> ClientAPI:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise StoreError(f"{address!r} is not the address of a Chroma server (http://host:port)")
+        raise UsageError(f"{address!r} is not the address of a Chroma server (http://host:port)")
+    port = parts.port or (443 if parts.scheme == "https" else 8000)
+    try:
+        socket.create_connection((parts.hostname, port), timeout=CONNECT_S).close()
+    except OSError as error:
+        raise ServerGoneError(f"no Chroma server answers at {address}: {error}") from error
     return chromadb.HttpClient(
-        host=parts.hostname,
-        port=parts.port or (443 if parts.scheme == "https" else 8000),
-        ssl=parts.scheme == "https",
-        settings=QUIET,
+        host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=QUIET
     )
 
 
@@ -162,5 +204,14 @@ def _chroma_named(where: str) -> Iterator[None]:
     try:
         yield
     except (chromadb.errors.ChromaError, ValueError, OSError, RuntimeError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise StoreError(f"Chroma failed at {where}: {reason}") from error
+        raise _failure(where, error) from error
+    except BaseException as error:
+        # A panic of Chroma's Rust half is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _failure(where, error) from error
+
+
+def _failure(where: str, error: BaseException) -> StoreError:
+    reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    return StoreError(f"Chroma failed at {where}: {reason}")

@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.protocols import Matrix
-from index.records import Chunk, Interview, Language, Paragraph, Section, SourceFile
+from index.records import LANGUAGES, Chunk, Interview, Language, Paragraph, Section, SourceFile
+
+TERMS_IN_MEMORY = 500_000
+"""A hundred megabytes or so; beyond that they are looked up again."""
 
 Ids = NDArray[np.uint32]
 Counts = NDArray[np.uint16]
@@ -37,8 +40,10 @@ class Writer:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._terms: dict[tuple[Language, str], int] = {}
+        self._terms: dict[Language, dict[str, int]] = {language: {} for language in LANGUAGES}
         self._frequencies: Counter[int] = Counter()
+        self._texts: Counter[Language] = Counter()
+        self._lengths: Counter[Language] = Counter()
         self.removed_vectors: list[int] = []
         self.touched = False
 
@@ -75,9 +80,11 @@ class Writer:
             raise ValueError(f"no interview {interview_id!r}")
         (row,) = found
         texts = self._connection.execute(
-            "SELECT row, language, terms FROM texts WHERE interview = ?", (row,)
+            "SELECT row, language, length, terms FROM texts WHERE interview = ?", (row,)
         ).fetchall()
-        for text_row, language, blob in texts:
+        for text_row, language, length, blob in texts:
+            self._texts[language] -= 1
+            self._lengths[language] -= length
             self._forget_words(text_row, language, blob)
         self._forget_vectors(row)
         for table in ("texts", "paragraphs", "sections", "chunks"):
@@ -117,9 +124,18 @@ class Writer:
 
     def finish(self) -> None:
         """Write what was counted on the way; call once, before the commit."""
+        self._write_frequencies()
+        for name, counted in (("texts", self._texts), ("terms", self._lengths)):
+            self._connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)"
+                " ON CONFLICT (key) DO UPDATE SET value = value + excluded.value",
+                [(f"{name}_{language}", str(counted[language])) for language in LANGUAGES],
+            )
+
+    def _write_frequencies(self) -> None:
         self._connection.executemany(
             "UPDATE terms SET frequency = frequency + ? WHERE id = ?",
-            [(change, term) for term, change in self._frequencies.items() if change],
+            [(change, term) for term, change in sorted(self._frequencies.items()) if change],
         )
         self._frequencies.clear()
 
@@ -172,6 +188,9 @@ class Writer:
         for language, text in paragraph.texts.items():
             made = analysed[paragraph.id, language]
             ids, counts = self._count_terms(language, made.terms)
+            length = int(counts.sum())
+            self._texts[language] += 1
+            self._lengths[language] += length
             text_row = _row(
                 self._connection.execute(
                     "INSERT INTO texts (paragraph, interview, section, position, language, text,"
@@ -183,7 +202,7 @@ class Writer:
                         position,
                         language,
                         text,
-                        int(counts.sum()),
+                        length,
                         pack_terms(ids, counts),
                     ),
                 )
@@ -202,6 +221,8 @@ class Writer:
 
     def _count_terms(self, language: Language, terms: Mapping[str, int]) -> tuple[Ids, Counts]:
         """Return the terms' numbers, ascending, and their counts; frequencies go up by one."""
+        if len(self._frequencies) > TERMS_IN_MEMORY:
+            self._write_frequencies()
         ids = np.array([self._term(language, term) for term in terms], np.uint32)
         counts = np.array([min(count, 65_535) for count in terms.values()], np.uint16)
         self._frequencies.update(ids.tolist())
@@ -209,19 +230,25 @@ class Writer:
         return ids[order], counts[order]
 
     def _term(self, language: Language, term: str) -> int:
-        known = self._terms.get((language, term))
-        if known is None:
+        """Return a term's number, giving it one if it has none."""
+        numbers = self._terms[language]
+        known = numbers.get(term)
+        if known is not None:
+            return known
+        found = self._connection.execute(
+            "SELECT id FROM terms WHERE language = ? AND term = ?", (language, term)
+        ).fetchone()
+        if len(numbers) > TERMS_IN_MEMORY:
+            numbers.clear()
+        numbers[term] = found[0] if found else self._new_term(language, term)
+        return numbers[term]
+
+    def _new_term(self, language: Language, term: str) -> int:
+        return _row(
             self._connection.execute(
-                "INSERT OR IGNORE INTO terms (language, term, frequency) VALUES (?, ?, 0)",
-                (language, term),
+                "INSERT INTO terms (language, term, frequency) VALUES (?, ?, 0)", (language, term)
             )
-            known = int(
-                self._connection.execute(
-                    "SELECT id FROM terms WHERE language = ? AND term = ?", (language, term)
-                ).fetchone()[0]
-            )
-            self._terms[language, term] = known
-        return known
+        )
 
     def _forget_words(self, text_row: int, language: Language, blob: bytes) -> None:
         ids, _ = unpack_terms(blob)

@@ -1,0 +1,54 @@
+"""What made the words and vectors of a store; two recipes are never mixed in one store."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import StoreVersionError
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What made the words and vectors of a store; another recipe makes others."""
+
+    embedder: str
+    """The setting: `bundled`, `openai:text-embedding-3-small`."""
+    fingerprint: str
+    dimension: int
+    analysis: str
+    """Version of the terms."""
+
+    def as_meta(self) -> dict[str, str]:
+        """Return it as settings of the store."""
+        return {
+            "embedder": self.embedder,
+            "fingerprint": self.fingerprint,
+            "dimension": str(self.dimension),
+            "analysis": self.analysis,
+        }
+
+
+def check_recipe(meta: Mapping[str, str], recipe: Recipe, folder: Path) -> None:
+    """Refuse to mix the words and vectors of two recipes in one store.
+
+    Raises:
+        StoreVersionError: the store was made by another recipe.
+    """
+    if "fingerprint" not in meta:
+        return
+    if meta["embedder"] != recipe.embedder:
+        raise StoreVersionError(
+            f"the store {folder} was embedded with {meta['embedder']!r}, not with"
+            f" {recipe.embedder!r}; run: interviews index --rebuild,"
+            " or name that embedder in the configuration"
+        )
+    if meta["fingerprint"] != recipe.fingerprint:
+        raise StoreVersionError(
+            f"the store {folder} was embedded with another version of {recipe.embedder!r};"
+            " run: interviews index --rebuild"
+        )
+    if meta["analysis"] != recipe.analysis:
+        raise StoreVersionError(
+            f"the store {folder} was indexed by another version of the word rules;"
+            " run: interviews index --rebuild"
+        )
