@@ -17,7 +17,7 @@ _INVISIBLE += "\ufe00-\ufe0f"
 # Accents written as characters of their own: dropped, as the composed ones are (é → e).
 _ACCENTS = "\u0300-\u036f"
 _PLAIN = {
-    "'": "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u02b9\u00b4\u0060",
+    "'": "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u02b9\u00b4\u0060\uff40",
     '"': "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u300c-\u300f\u301d-\u301f",
     "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u30fb\u00b7\u2022\u2027",
     "~": "\u301c\u223c",
@@ -26,6 +26,7 @@ _PLAIN = {
 _LATIN = (range(0x00C0, 0x0250), range(0x1E00, 0x1F00))
 # Letters no decomposition takes apart.
 _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "ŧ": "t"}
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 # What joins the character before it when composed: kana marks, Hangul vowels and finals.
 _JOINS = re.compile(
     f"[^\\s]?[{_INVISIBLE}{_ACCENTS}]*[\u3099\u309a\uff9e\uff9f\u1160-\u11ff\uffa0-\uffdc]+"
@@ -41,7 +42,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return " ".join(text.replace("`", "'").lower().split())
-    return " ".join(_fold_characters(text).split())
+    # Nothing composes with ASCII once accents are dropped, so only the rest goes through the table.
+    folded = _NOT_ASCII.sub(lambda match: _fold_characters(match[0]), text.replace("`", "'"))
+    return " ".join(folded.casefold().split())
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:
@@ -105,7 +108,10 @@ def _fold_piece(piece: str) -> str:
 
 def _fold_characters(text: str) -> str:
     table = _table()
-    folded = unicodedata.normalize("NFKC", text.translate(table)).casefold()
+    plain = text.translate(table)
+    folded = unicodedata.normalize("NFKC", plain).casefold()
+    if folded == plain:
+        return plain
     # Composing brings back what the table knows: a compatibility ideograph is often Traditional.
     return unicodedata.normalize("NFKC", folded.translate(table))
 
@@ -114,6 +120,8 @@ def _fold_characters(text: str) -> str:
 def _table() -> dict[int, str | None]:
     """Build the character table on first use; it holds some five thousand entries."""
     table: dict[int, str | None] = dict(_traditional())
+    # Full width, which is everywhere in Chinese: here it is faster than in the normal form.
+    table |= {code + 0xFEE0: chr(code).lower() for code in range(0x21, 0x7F)}
     for place in _LATIN:
         for code in place:
             letter = unicodedata.normalize("NFKD", chr(code))[0]
