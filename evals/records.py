@@ -25,6 +25,9 @@ Kind = Literal[
 ]
 Unanswerable = Literal["near_miss", "absent", "off_topic", "false_premise"]
 Support = Literal["full", "partial", "none", "unverifiable"]
+NOT_COMPARABLE = 7
+"""Exit code; 2 to 6, 70 and 130 are taken by the rest of the program."""
+
 Said = tuple[str, str]
 """An earlier question and its answer."""
 
@@ -223,4 +226,4 @@ class Decision:
     @property
     def exit_code(self) -> int:
         """0 no worse, 1 worse, 7 not comparable."""
-        return {"no worse": 0, "worse": 1, "not comparable": 7}[self.outcome]
+        return {"no worse": 0, "worse": 1, "not comparable": NOT_COMPARABLE}[self.outcome]
