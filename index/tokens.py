@@ -75,10 +75,16 @@ def find_vocabulary() -> Path | None:
 def _folders() -> Iterator[Path]:
     if own := os.environ.get("TIKTOKEN_CACHE_DIR"):
         yield Path(own)
+    yield from _bundled()
+
+
+@functools.cache
+def _bundled() -> tuple[Path, ...]:
+    """Return where llama-index keeps vocabularies; looking took longer than counting a text."""
     # Only the place is looked up: importing llama_index.core would cost seconds.
     spec = importlib.util.find_spec("llama_index")
-    for place in (spec.submodule_search_locations or ()) if spec else ():
-        yield Path(place) / "core" / "_static" / "tiktoken_cache"
+    places = (spec.submodule_search_locations or ()) if spec else ()
+    return tuple(Path(place) / "core" / "_static" / "tiktoken_cache" for place in places)
 
 
 @functools.cache
