@@ -19,7 +19,7 @@ from index.errors import EmbedderError, StoreError
 from tests.servers import DIMENSION, OpenAIServer, Reply
 
 TEXTS = ["tea", "茶", "old cable 老电缆", "tea", "robot", ""]
-ONE_TRY = Patience(tries=1, request_s=5.0)
+ONE_TRY = Patience(tries=1)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from tests.servers import (
 )
 
 SECRET = "sk-very-secret-0123456789"
-QUICK = Patience(tries=3, base_s=0.001, longest_s=0.05, request_s=2.0, total_s=5.0)
+QUICK = Patience(tries=3, base_s=0.001, longest_s=0.05, request_s=20.0, total_s=20.0)
 TEXTS = ["They dry the tea.", "他们晒茶。", "The cable, 电缆, broke.", "天气很好。", "No weather."]
 
 
