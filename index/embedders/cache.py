@@ -1,8 +1,8 @@
 """Vectors that arrived but are not published yet, kept on disk: a kill costs no second fee.
 
 A file of SQLite beside the store: an embedder's fingerprint, a text's SHA-256 and its vector, but
-no words. Vectors tell something of a text all the same, so the file goes when the store has them,
-and when an interview is removed.
+no words. Vectors tell something of a text all the same, so they go when the store has them, and
+when an interview is removed.
 """
 
 import contextlib
@@ -145,33 +145,33 @@ class CachedEmbedder:
             return _open(path)
         except sqlite3.OperationalError as error:
             if "no such column" not in str(error):
-                raise  # locked, read-only, full: deleting would not help
+                raise  # locked, read-only, full: removing would not help
         except sqlite3.DatabaseError:
             pass
         if self._notice is not None:
             self._notice(f"{path} was damaged and is begun anew")
-        clear_cache(self._folder)
+        _remove(path)
         return _open(path)
 
 
 def clear_cache(folder: Path) -> None:
-    """Remove the cache of a store; its vectors are overwritten first. None there is fine.
+    """Overwrite the vectors in a store's cache and make the file small. None there is fine.
+
+    Safe while another process embeds: what it wrote so far is forgotten, and only that.
 
     Raises:
-        StoreError: it cannot be removed.
+        StoreError: it cannot be written.
     """
     path = folder / CACHE
     if not path.exists():
         return
-    with contextlib.suppress(sqlite3.DatabaseError):  # when damaged, only the file is removed
-        _overwrite(path)
-    try:
-        for leftover in (path, path.with_name(f"{CACHE}-journal")):
-            leftover.unlink(missing_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"{path} cannot be removed: {error.strerror}; remove it by hand"
-        ) from error
+    with _failures_named(path):
+        try:
+            _overwrite(path)
+        except sqlite3.OperationalError:
+            raise  # locked, read-only, full
+        except sqlite3.DatabaseError:
+            _remove(path)
 
 
 def text_key(text: str) -> bytes:
@@ -194,10 +194,22 @@ def _open(path: Path) -> sqlite3.Connection:
 def _overwrite(path: Path) -> None:
     connection = _open(path)
     try:
+        # A journal on disk would keep what is being overwritten.
+        connection.execute("PRAGMA journal_mode = MEMORY")
         with connection:
             connection.execute("DELETE FROM vectors")
+        connection.execute("VACUUM")
     finally:
         connection.close()
+
+
+def _remove(path: Path) -> None:
+    """Remove a file that is no cache; all that was in it can be had again."""
+    try:
+        for leftover in (path, path.with_name(f"{path.name}-journal")):
+            leftover.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be removed: {error.strerror}") from error
 
 
 @contextlib.contextmanager

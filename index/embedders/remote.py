@@ -126,7 +126,7 @@ class RemoteEmbedder:
             yield self._rows(texts[start:end])
             start = end
             if self._progress is not None:
-                self._progress.advance(end, len(texts), self.address)
+                self._progress.advance(end, len(texts), f"texts to {self.address}")
 
     def close(self) -> None:
         """Let go of the connections."""

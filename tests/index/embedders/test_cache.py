@@ -109,13 +109,45 @@ def test_no_words_are_kept_and_nothing_after_clearing(server: OpenAIServer, tmp_
     assert b"secret" not in content
     assert "秘密".encode() not in content
 
-    # A second name for the same file shows what is left on the disk.
-    os.link(tmp_path / CACHE, tmp_path / "left")
     embedder.clear()
-    assert row.tobytes() not in (tmp_path / "left").read_bytes()
-    (tmp_path / "left").unlink()
-    assert not list(tmp_path.iterdir())
+    assert row.tobytes() not in (tmp_path / CACHE).read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == [CACHE]
+    embedder.embed(["tea"])
+    assert len(flat(server.sent)) == 2
+
+
+def test_clearing_makes_the_file_small(server: OpenAIServer, tmp_path: Path) -> None:
+    cached(server.address, tmp_path).embed([f"tea {i}" for i in range(500)])
+    before = (tmp_path / CACHE).stat().st_size
     clear_cache(tmp_path)
+    assert (tmp_path / CACHE).stat().st_size < before / 4
+
+
+def test_clearing_nothing_or_a_damaged_cache_is_fine(tmp_path: Path) -> None:
+    clear_cache(tmp_path)
+    clear_cache(tmp_path / "none")
+    (tmp_path / CACHE).write_bytes(b"not a database" * 100)
+    clear_cache(tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_clearing_while_another_embeds_loses_no_vector_of_its_answer(
+    server: OpenAIServer, tmp_path: Path
+) -> None:
+    embedder = cached(server.address, tmp_path)
+
+    class ClearsBetween:
+        def advance(self, *_: object) -> None:
+            clear_cache(tmp_path)
+
+    remote = RemoteEmbedder(
+        RemoteName(server.address, "toy"),
+        dimension=DIMENSION,
+        size=BatchSize(texts=1),
+        progress=ClearsBetween(),
+    )
+    rows = CachedEmbedder(remote, tmp_path).embed(TEXTS)
+    assert np.array_equal(rows, embedder.embed(TEXTS))
 
 
 @pytest.mark.parametrize("content", [b"not a database" * 100, b"", b"SQLite format 3\x00junk"])

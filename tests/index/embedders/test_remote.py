@@ -100,7 +100,7 @@ def test_batches_are_limited_by_number_and_by_characters(server: OpenAIServer) -
     embedder.embed(texts)
 
     assert server.sent == [["a", "b", "c"], ["d", "茶" * 19], ["e"], ["f" * 50], ["g"]]
-    assert steps.seen == [(end, 8, server.address) for end in (3, 5, 6, 7, 8)]
+    assert steps.seen == [(end, 8, f"texts to {server.address}") for end in (3, 5, 6, 7, 8)]
 
 
 def test_rows_are_put_in_the_order_of_the_texts(server: OpenAIServer) -> None:
