@@ -141,7 +141,7 @@ def _run(lines: Sequence[str], start: int, mark: str) -> int:
 
 
 def _read_quote(lines: Sequence[str]) -> Iterator[Block | str]:
-    inner = "\n".join(re.sub(r"^\s*>\s?", "", line) for line in lines)
+    inner = "\n".join(re.sub(r"^\s*(?:>\s?)+", "", line) for line in lines)
     for block in _read_marked(inner):
         yield block if isinstance(block, str) else replace(block, is_quoted=True)
 

@@ -38,7 +38,7 @@ _BLANK_AFTER_BOLD = re.compile(
 _BOLD = re.compile(r"\*{2,3}")
 _ITALIC = re.compile(r"(?<![A-Za-z0-9*])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=\S)\*(?![A-Za-z0-9*])")
 _UNDERLINED = re.compile(
-    r"(?<![A-Za-z0-9_])(_{1,2})(?=[^\s_])([^\n]{1,2000}?)(?<=[^\s_])\1(?![A-Za-z0-9_])"
+    r"(?<![A-Za-z0-9_])(_{1,2})(?=[^\s_])([^\n]{1,300}?)(?<=[^\s_])\1(?![A-Za-z0-9_])"
 )
 _DUNDER = re.compile(r"__[a-z0-9_]+__")
 _CODE = re.compile(r"(`{1,3})(?!`)([^`\n]{1,1000})\1(?!`)")
@@ -63,13 +63,14 @@ def join_lines(lines: Sequence[str]) -> str:
     """
     if len(lines) == 1:
         return lines[0].strip()
-    joined = ""
+    joined: list[str] = []
     for line in lines:
         words = line.strip()
-        joined += _border(joined, words) + words if joined else words
-        if line.endswith("  ") and words:
-            joined += "\n"
-    return joined.strip()
+        if joined and words:
+            joined.append(_border(joined[-1], words))
+        if words:
+            joined.append(words + "\n" if line.endswith("  ") else words)
+    return "".join(joined).strip()
 
 
 def strip_marks(text: str) -> str:

@@ -11,7 +11,10 @@ def parse(text: str) -> Interview:
 
 
 def told(text: str) -> list[tuple[str | None, dict[str, str]]]:
-    return [(p.speaker, {**p.texts}) for p in parse(text).paragraphs]
+    return [
+        (p.speaker, {str(tag): words for tag, words in p.texts.items()})
+        for p in parse(text).paragraphs
+    ]
 
 
 PAIRINGS = {
