@@ -205,6 +205,19 @@ ODD = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> " * 3000 + "tea",
+        "\n".join(">" * n + " tea" for n in range(1, 900)),
+        "<details>\n" * 900 + "a",
+    ],
+    ids=["quotes in a line", "quotes in lines", "folds"],
+)
+def test_deep_nesting_is_no_deeper_for_us(text: str) -> None:
+    assert parse(text).paragraphs
+
+
 @given(ODD)
 def test_odd_text_is_parsed_or_refused_and_never_breaks(text: str) -> None:
     try:
