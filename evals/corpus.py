@@ -42,7 +42,8 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
     if not folder.is_dir():
         raise UsageError(f"there is no corpus folder {folder}")
     with TemporaryDirectory(prefix="interviews-eval-", ignore_cleanup_errors=True) as scratch:
-        there = replace(settings, store=Path(scratch, "store"), chroma=None)
+        # Whatever embedder the settings name, figures are made offline and with what is bundled.
+        there = replace(settings, store=Path(scratch, "store"), chroma=None, embedder="bundled")
         summary = wiring.build_index(
             [folder], there, progress=_Silent(), waiting=lambda: None, rebuild=False
         )

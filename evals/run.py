@@ -10,7 +10,7 @@ from evals.records import Question, Row, Run
 from evals.score import SCORER, Bench, score_row
 from evals.system import store_answer
 from index.errors import InterviewsError
-from index.records import LANGUAGES, Language
+from index.records import Language
 
 Step = Callable[[int, int], None]
 
@@ -25,7 +25,7 @@ def run(
     complete: bool = True,
     step: Step = lambda _done, _total: None,
 ) -> Run:
-    """Ask every question in both languages and score the answers.
+    """Ask every question in each language it has and score the answers.
 
     A question whose gold has vanished is not asked, and one the system failed on is not scored:
     both become rows that say so, and count as errors, never as zeros.
@@ -33,7 +33,7 @@ def run(
     rows: list[Row] = []
     for done, question in enumerate(fitted.questions, start=1):
         lost = fitted.vanished.get(question.id)
-        for language in LANGUAGES:
+        for language in question.texts:
             if lost:
                 rows.append(_unscored(question, language, f"gold vanished: {', '.join(lost)}"))
             else:

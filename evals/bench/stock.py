@@ -44,7 +44,9 @@ class BundledEmbedding(BaseEmbedding):
 
 def build(folder: Path, texts: Path) -> None:
     """Index one text a line (JSON strings) into `folder`."""
-    nodes: list[BaseNode] = [TextNode(text=json.loads(line)) for line in texts.open(encoding="utf-8")]
+    nodes: list[BaseNode] = [
+        TextNode(text=json.loads(line)) for line in texts.open(encoding="utf-8")
+    ]
     index = VectorStoreIndex([], storage_context=_storage(folder), embed_model=_embedding())
     for start in range(0, len(nodes), BATCH):
         index.insert_nodes(nodes[start : start + BATCH])

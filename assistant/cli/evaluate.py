@@ -1,0 +1,111 @@
+"""`eval`: did it get worse, where, and is that sure?"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli.options import json_option, notice, settings_of, store_option
+from index.errors import UsageError
+
+EPILOG = """\b
+Exit codes:
+  0  no worse
+  1  worse: a row lost a check, a mean fell, a floor or an invariant is broken
+  2  the call, the set or the baseline file is wrong
+  7  the baseline cannot be compared: other set, corpus, scorer or version, or edited questions
+
+\b
+Examples:
+  interviews eval
+  interviews eval --against accepted --markdown report.md
+  interviews eval --accept --reason "Rank names above words"
+  interviews eval show tea-017
+  interviews eval new mine.jsonl
+"""
+CORPUS_HELP = "Folder of the set's transcripts. [default: the set's own, or the store]"
+
+
+@click.group("eval", invoke_without_command=True, epilog=EPILOG)
+@click.option("--set", "set_name", default="sample", metavar="NAME|FILE", show_default=True,
+              help="sample, seeds, or a file of questions.")  # fmt: skip
+@click.option("--corpus", metavar="DIR", type=click.Path(path_type=Path), help=CORPUS_HELP)
+@click.option("--pack", metavar="DIR", type=click.Path(path_type=Path),
+              help="A public pack in place of a set.")  # fmt: skip
+@click.option("--against", metavar="FILE",
+              help="Baseline to compare with; 'accepted' is the set's own.")  # fmt: skip
+@click.option("--accept", "accepting", is_flag=True, help="Make this run the baseline.")
+@click.option("--reason", metavar="TEXT", help="Why it is accepted; goes into the changelog.")
+@click.option("--sample", type=click.IntRange(1), metavar="N", help="Ask N questions only.")
+@click.option("--only", multiple=True, metavar="ID|KIND", help="Ask these only; may be repeated.")
+@click.option("--markdown", metavar="FILE", type=click.Path(path_type=Path),
+              help="Write a page for a pull request.")  # fmt: skip
+@click.option("--junit", metavar="FILE", type=click.Path(path_type=Path),
+              help="Write JUnit XML.")  # fmt: skip
+@click.option("--policies/--no-policies", default=True, show_default=True,
+              help="Score degenerate policies beside the program.")  # fmt: skip
+@store_option
+@json_option
+@click.pass_context
+def evaluate(context: click.Context, /, **given: Any) -> int:
+    """Ask a fixed set of questions in both languages and say whether anything got worse.
+
+    Offline and deterministic: no model, no network. The corpus of a bundled set is indexed anew;
+    a set of your own is asked of your store.
+    """
+    if context.invoked_subcommand is not None:
+        context.obj = given
+        return 0
+    from assistant.render import printable
+    from evals import commands
+    from evals.report import json_text, page
+
+    as_json, store = given.pop("as_json"), given.pop("store")
+    report, code = commands.evaluate(_options(given), settings_of(store=store), notice, _step)
+    click.echo(json_text(report) if as_json else printable(page(report)))
+    return code
+
+
+@evaluate.command()
+@click.argument("question_id", metavar="ID")
+@click.pass_context
+def show(context: click.Context, question_id: str) -> None:
+    """Open one question: its evidence, both answers, and what is right or wrong with them."""
+    from assistant.render import printable
+    from evals import commands
+
+    given = dict(context.obj)
+    settings = settings_of(store=given.pop("store"))
+    del given["as_json"]
+    click.echo(printable(commands.show(_options(given), question_id, settings, notice)))
+
+
+@evaluate.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.pass_context
+def new(context: click.Context, file: Path) -> None:
+    """Begin a FILE of your own questions, or check one line by line against your store.
+
+    With `eval --corpus DIR new FILE` it is checked against the transcripts of a folder.
+    """
+    from assistant.render import printable
+    from evals import commands
+
+    settings = settings_of(store=context.obj["store"])
+    click.echo(printable(commands.check(file, context.obj["corpus"], settings, notice)))
+
+
+def _options(given: dict[str, Any]) -> Any:
+    from evals import commands
+
+    accepting, reason = given.pop("accepting"), given.pop("reason")
+    if accepting != (reason is not None):
+        raise UsageError("--accept and --reason TEXT belong together")
+    return commands.Options(**given, accepting=reason)
+
+
+def _step(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        end = "\n" if done == total else ""
+        click.echo(f"\r\x1b[K{done}/{total} questions{end}", err=True, nl=False)
