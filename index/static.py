@@ -38,7 +38,7 @@ class StaticEmbedder:
         self._vectors: NDArray[np.int8] = table["vector"]
         self._scales = table["scale"].astype(np.float32)
         self._weights = table["weight"].astype(np.float32)
-        self._rows = _Rows(vocabulary)
+        self._rows = Rows(vocabulary)
         self._fingerprint: str = about["fingerprint"]
 
     @property
@@ -109,7 +109,7 @@ def unit(matrix: Matrix) -> Matrix:
     return np.asarray(matrix / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
-class _Rows(dict[str, tuple[int, ...]]):
+class Rows(dict[str, tuple[int, ...]]):
     """Word → its rows of the table, looked up on first use and remembered.
 
     One row for a word of the vocabulary, those of its parts for another Chinese word, none for

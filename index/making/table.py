@@ -15,7 +15,12 @@ FOLDER = Path(__file__).parent.parent / "data"
 
 
 def write_table(
-    words: Sequence[str], vectors: Matrix, weights: NDArray[np.float32], *, recipe: str
+    words: Sequence[str],
+    vectors: Matrix,
+    weights: NDArray[np.float32],
+    *,
+    recipe: str,
+    folder: Path = FOLDER,
 ) -> None:
     """Write the vocabulary, sorted by its bytes, and each word's vector in 8 bits a number.
 
@@ -24,6 +29,7 @@ def write_table(
         vectors: one row a word.
         weights: 0 to 1, one a word.
         recipe: names the way they were made; part of the fingerprint.
+        folder: where to write.
     """
     order = sorted(range(len(words)), key=lambda place: words[place].encode())
     rows = vectors[order]
@@ -34,11 +40,11 @@ def write_table(
     table["scale"] = scales
     table["weight"] = weights[order]
     blob = "\n".join(words[place] for place in order).encode()
-    np.save(FOLDER / TABLE, table)
-    (FOLDER / VOCABULARY).write_bytes(blob)
+    np.save(folder / TABLE, table)
+    (folder / VOCABULARY).write_bytes(blob)
     digest = fingerprint(table.tobytes(), blob, recipe)
     about = {"recipe": recipe, "words": len(words), "fingerprint": digest}
-    (FOLDER / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+    (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
 
 
 def fingerprint(table: bytes, vocabulary: bytes, recipe: str) -> str:
