@@ -71,6 +71,16 @@ def make_embedder(
     return embedder if cache is None else CachedEmbedder(embedder, cache, notice=use.notice)
 
 
+def full_name(name: str, access: Access = NO_ACCESS) -> str:
+    """Return a setting as a store remembers it: with the address, or with the whole path.
+
+    Raises:
+        UsageError: there is no such embedder.
+    """
+    read = read_name(name, base_url=access.base_url)
+    return name if read is None else str(read)
+
+
 def address_of(name: str, access: Access = NO_ACCESS, *, stored: bool = False) -> str | None:
     """Return the address texts would go to; None when they stay in this process.
 

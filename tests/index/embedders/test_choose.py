@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.embedders.cache import CACHE, CachedEmbedder
-from index.embedders.choose import Use, address_of, make_embedder
+from index.embedders.choose import Use, address_of, full_name, make_embedder
 from index.embedders.names import Access
 from index.embedders.patience import FOR_ASKING, FOR_BUILDING, Patience
 from index.errors import UsageError
@@ -45,6 +45,14 @@ def test_what_was_stored_keeps_its_address() -> None:
     official = make_embedder("openai:text-embedding-3-small", access, stored=True)
     assert official.name == "openai:text-embedding-3-small"
     assert address_of("openai:x", access, stored=True) == "https://api.openai.com/v1"
+
+
+def test_a_full_name_says_where_without_asking() -> None:
+    access = Access(base_url="http://127.0.0.1:9/v1")
+    assert full_name("openai:m@64", access) == "http://127.0.0.1:9/v1#m@64"
+    assert full_name("openai:m") == "openai:m"
+    assert full_name("onnx:m") == f"onnx:{Path.cwd() / 'm'}"
+    assert full_name("bundled", access) == "bundled"
 
 
 def test_a_dimension_a_store_knows_is_not_asked_for() -> None:
