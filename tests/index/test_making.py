@@ -7,7 +7,6 @@ import pytest
 from index.data import read_lines
 from index.dictionary import parse_weights
 from index.fold import fold
-from index.making import table as table_module
 from index.making.cedict import Entry, read_supplement
 from index.making.corpora import (
     Pair,
@@ -21,8 +20,10 @@ from index.making.dictionary import lines, to_chinese, to_english
 from index.making.glosses import Gloss, clean_glosses, glosses_by_headword
 from index.making.names import names_to_teach
 from index.making.space import Space, glosser, pool
+from index.making.table import write_table
 from index.making.traditional import learn_folding
 from index.making.vocabulary import chinese_words, english_words
+from index.static import ABOUT, TABLE, VOCABULARY
 
 
 def entry(traditional: str, simplified: str, *definitions: str, pinyin: str = "x1") -> Entry:
@@ -238,14 +239,14 @@ def test_a_table_is_written_sorted_within_an_eighth_bit_of_its_vectors(tmp_path:
     words = ["稻米", "rice", "apple"]
     vectors = np.array([[0.6, 0.8], [1, 0], [0, -1]], dtype=np.float32)
 
-    table_module.write_table(
+    write_table(
         words, vectors, np.array([1, 0.5, 0], dtype=np.float32), recipe="test", folder=tmp_path
     )
 
-    table = np.load(tmp_path / table_module.TABLE)
-    assert (tmp_path / table_module.VOCABULARY).read_text(encoding="utf-8") == "apple\nrice\n稻米"
+    table = np.load(tmp_path / TABLE)
+    assert (tmp_path / VOCABULARY).read_text(encoding="utf-8") == "apple\nrice\n稻米"
     restored = table["vector"] * table["scale"][:, None].astype(np.float32)
     assert restored == pytest.approx(vectors[[2, 1, 0]], abs=1 / 127)
     assert table["weight"].tolist() == [0, 0.5, 1]
-    about = json.loads((tmp_path / table_module.ABOUT).read_text(encoding="utf-8"))
+    about = json.loads((tmp_path / ABOUT).read_text(encoding="utf-8"))
     assert about["words"] == 3
