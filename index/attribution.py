@@ -68,6 +68,13 @@ def attribute(sections: Sequence[Draft]) -> None:
             state.apply(turn)
 
 
+def mark_report(sections: Sequence[Draft]) -> None:
+    """Mark all of a report as the editor's: even its quotations are somebody's choice of words."""
+    for section in sections:
+        for turn in section.turns:
+            turn.role, turn.speaker = "editor", None
+
+
 class _State:
     """Who spoke last, by language, while the file is read from the top."""
 

@@ -39,6 +39,21 @@ _SENTENCE = re.compile(r"[。！？!?]|[a-z]{2}\.\s")
 _ROLE = re.compile(r"\s*[（(][^）)]*[)）]")
 
 
+_REPORTS = {
+    "variant": ("report", "summary", "article", "报道", "摘要"),
+    "type": ("report", "summary", "article", "报道", "摘要"),
+    "kind": ("report", "summary", "article", "报道", "摘要"),
+    "category": ("clippings", "clipping"),
+}
+
+
+def is_report(metadata: Mapping[str, Any]) -> bool:
+    """Whether the file says of itself that it tells about an interview in somebody's own words."""
+    return any(
+        str(metadata.get(key, "")).strip().lower() in values for key, values in _REPORTS.items()
+    )
+
+
 def find_title(metadata: Mapping[str, Any]) -> str | None:
     """Return the title the metadata gives."""
     return next(_values(metadata, _TITLE_KEYS), None)

@@ -34,6 +34,7 @@ _FOOTER = re.compile(
     r"|versions|see also"
     r"|(?:previous|other|more) (?:episodes|interviews))[:：]?"
 )
+_CREDIT = re.compile(r"授权|转载|公开发(?:布|表)于|(?:re)?published with permission", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"[_*\s]*(?:参考(?:资料|文献|链接|来源)|资料来源|原文链接|原视频(?:链接)?|视频链接|素材来源"
     r"|references?|sources?|original (?:video|link))"
@@ -141,6 +142,8 @@ def _is_furniture(block: Block) -> bool:
     if len(text) > 600:
         return False
     if fold(strip_marks(text)).rstrip(": ") in CHROME or _COUNTS.fullmatch(text):
+        return True
+    if text.startswith("_") and text.endswith("_") and _CREDIT.search(text):
         return True
     return bool(_REFERENCE.fullmatch(text)) and (
         "http" in text or "](" in text or text.startswith("_")

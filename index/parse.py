@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from index.anchors import Anchors
-from index.attribution import attribute, settle_languages, speakers_in_order
+from index.attribution import attribute, mark_report, settle_languages, speakers_in_order
 from index.blocks import Block, clean_heading, read_blocks
 from index.captions import unroll_captions
 from index.errors import InputError
-from index.facts import find_date, find_people, find_source, find_tags, find_title
+from index.facts import find_date, find_people, find_source, find_tags, find_title, is_report
 from index.front_matter import split_front_matter
 from index.furniture import drop_furniture, take_fields
 from index.labels import is_diarised, is_role
@@ -85,6 +85,8 @@ def parse_interview(text: str, *, interview_id: str, path: str) -> Interview:
     drafts = read_sections(blocks, labels, choose_speakers(blocks, labels, people))
     settle_languages(drafts)
     attribute(drafts)
+    if is_report(metadata):
+        mark_report(drafts)
     sections = tuple(_sections(drafts, interview_id))
     if not sections:
         raise InputError(f"no paragraph to cite: {path} holds only headings, marks or links")

@@ -245,3 +245,28 @@ def test_plain_prose_keeps_every_word_in_order(paragraphs: list[str]) -> None:
     text = "\n\n".join(paragraphs)
 
     assert " ".join(words(parse(text))).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("field", "role"),
+    [("variant: report", "editor"), ("category: clippings", "editor"), ("category: 茶", "speech")],
+)
+def test_a_report_is_the_editors_words_and_an_interview_is_not(field: str, role: str) -> None:
+    interview = parse_interview(
+        f"---\n{field}\n---\n她说水要八十度。\n", interview_id="x", path="x.md"
+    )
+
+    assert {paragraph.role for paragraph in interview.paragraphs} == {role}
+
+
+@pytest.mark.parametrize(
+    "line", ["_本期音频由某节目授权整理，公开发布于2031-04-02_", "_Republished with permission._"]
+)
+def test_a_credit_line_in_italics_is_nobodys_turn(line: str) -> None:
+    interview = parse_interview(
+        f"**Ann:** Hot.\n\n**Bo:** Eighty.\n\n**Ann:** 好。\n\n{line}\n",
+        interview_id="x",
+        path="x.md",
+    )
+
+    assert len(interview.paragraphs) == 4

@@ -32,6 +32,8 @@ def believed(text: str, *people: str) -> set[str]:
         ("**主持人 (安)：** 多热？", "主持人 (安)", "多热？", None),
         ("Q：多热？", "Q", "多热？", None),
         ("[00:17] **Ann:** Hot.", "Ann", "Hot.", "00:17"),
+        ("**[00:17]** Ann Lee: Hot.", "Ann Lee", "Hot.", "00:17"),
+        ("**[00:17]** 安：热。", "安", "热。", "00:17"),
         ("**Ann** [00:17]: Hot.", "Ann", "Hot.", "00:17"),
         (">> Eighty.", "", "Eighty.", None),
         ("***Ann:** text", "Ann", "text", None),
