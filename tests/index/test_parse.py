@@ -264,7 +264,7 @@ def test_a_report_is_the_editors_words_and_an_interview_is_not(field: str, role:
 )
 def test_a_credit_line_in_italics_is_nobodys_turn(line: str) -> None:
     interview = parse_interview(
-        f"**Ann:** Hot.\n\n**Bo:** Eighty.\n\n**Ann:** 好。\n\n{line}\n",
+        f"**Ann:** Hot?\n\n**Bo:** Eighty.\n\n**Ann:** Good.\n\n**Bo:** Yes.\n\n{line}\n",
         interview_id="x",
         path="x.md",
     )
