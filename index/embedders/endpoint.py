@@ -4,6 +4,7 @@ Asks again where that may help, waits as long as the address wants, and says in 
 wrong otherwise. Keys are in no message. Redirections are not followed: texts go where was said.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,9 +115,8 @@ class Endpoint:
         except (openai.APITimeoutError, httpx.TimeoutException):
             return self._too_slow()
         except (openai.APIConnectionError, httpx.HTTPError) as error:
-            cause = _deepest(error)
             return Failure(
-                f"cannot be reached ({said(str(cause)) or type(cause).__name__})",
+                f"cannot be reached ({_reason(error)})",
                 "see that it runs and that the address is right",
             )
 
@@ -178,8 +178,8 @@ def _client(name: RemoteName, key: str | None, patience: Patience) -> openai.Ope
     return client
 
 
-def _deepest(error: BaseException) -> BaseException:
-    """Return the first cause: libraries wrap the system's message several times."""
+def _reason(error: BaseException) -> str:
+    """Return what the system said, without its number; libraries wrap it several times."""
     while error.__cause__ is not None:
         error = error.__cause__
-    return error
+    return said(re.sub(r"^\[Errno -?\d+\] ", "", str(error))) or type(error).__name__
