@@ -7,6 +7,7 @@ network runs: a look-up, a sum. The tables are read in place; `index.making.vect
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,13 +94,15 @@ class StaticEmbedder:
     def _sums(self, rows: list[list[int]]) -> Matrix:
         """Return the weighted sum of each list of rows."""
         sums = np.zeros((len(rows), self.dimension), np.float32)
-        flat = np.fromiter((row for text in rows for row in text), dtype=np.intp)
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.intp)
         if not len(flat):
             return sums
-        filled = [place for place, text in enumerate(rows) if text]
-        starts = np.cumsum([0, *(len(rows[place]) for place in filled)])[:-1]
         factors = self._scales[flat] * self._weights[flat]
-        sums[filled] = np.add.reduceat(self._vectors[flat] * factors[:, None], starts, axis=0)
+        vectors = self._vectors[flat].astype(np.float32)
+        stop = 0
+        for place, text in enumerate(rows):
+            start, stop = stop, stop + len(text)
+            sums[place] = factors[start:stop] @ vectors[start:stop]
         return sums
 
 
