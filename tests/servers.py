@@ -6,7 +6,7 @@ import json
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -48,6 +48,8 @@ class Reply:
     """Close the connection without a word."""
     cut: int | None = None
     """Send only so many bytes of the body, whatever its announced length."""
+    drip_s: float = 0.0
+    """Send the body byte by byte, with so long between them."""
 
 
 NEVER = Reply(delay_s=600.0)
@@ -114,10 +116,10 @@ class OpenAIServer:
         answerer = self._answerers.get(request.path)
         if answerer is None:
             return Reply(404, {"error": {"message": f"nothing at {request.path}"}})
-        return Reply(reply.status, answerer(request.body), reply.headers, cut=reply.cut)
+        return replace(reply, body=answerer(request.body))
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
-        reply_to = self._reply
+        reply_to, closing = self._reply, self._closing
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -144,7 +146,13 @@ class OpenAIServer:
                 }.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(data[: reply.cut])
+                if not reply.drip_s:
+                    self.wfile.write(data[: reply.cut])
+                    return
+                for byte in data:
+                    self.wfile.write(bytes([byte]))
+                    if closing.wait(reply.drip_s):
+                        return
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""

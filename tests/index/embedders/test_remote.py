@@ -247,6 +247,13 @@ def test_an_address_that_never_answers_is_given_up(server: OpenAIServer) -> None
     assert time.monotonic() - began < 10  # not ten minutes
 
 
+def test_an_answer_that_never_ends_is_given_up(server: OpenAIServer) -> None:
+    server.script(Reply(drip_s=0.01))
+    patience = Patience(tries=1, request_s=0.1)
+    line = failure(embedder_at(server.address, patience=patience))
+    assert "did not answer within 0.1 s" in line
+
+
 def test_all_tries_together_are_limited(server: OpenAIServer) -> None:
     server.script(*[Reply(503, "")] * 1000)
     patience = Patience(tries=1000, base_s=0.01, longest_s=0.02, total_s=0.05)
