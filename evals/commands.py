@@ -13,6 +13,7 @@ from evals.baseline import accept, baseline_path, read_baseline, read_floors
 from evals.compare import compare
 from evals.corpus import Fit, Notice, fit, indexed, read_corpus, read_moves
 from evals.figures import figures
+from evals.honesty import Bench
 from evals.new import check_file, write_template
 from evals.packs import DOCS, read_pack
 from evals.policies import policies
@@ -21,7 +22,6 @@ from evals.questions import load_set
 from evals.records import Corpus, Question, Row, Run
 from evals.report import Report, accepted_changes, junit, markdown, question_page
 from evals.run import Step, draw, run
-from evals.score import Bench
 from evals.support import make_judge
 from evals.system import describe, opened_system
 from index.errors import UsageError
@@ -140,16 +140,20 @@ def set_path(options: Options) -> Path:
     return Path(options.set_name)
 
 
+def corpus_folder(options: Options) -> Path | None:
+    """Return the transcripts that the questions are about; None is the store of the settings."""
+    if options.corpus is not None:
+        return options.corpus
+    if options.pack is not None:
+        return options.pack / DOCS
+    return CORPORA[options.set_name]() if options.set_name in CORPORA else None
+
+
 @contextmanager
 def opened_workplace(options: Options, settings: Settings, notice: Notice) -> Iterator[Workplace]:
     """Index the corpus, fit the set to it and open the program over it."""
     path = set_path(options)
-    folder = options.corpus
-    if folder is None and options.pack is not None:
-        folder = options.pack / DOCS
-    elif folder is None and options.set_name in CORPORA:
-        folder = CORPORA[options.set_name]()
-    with _stored(folder, settings) as there:
+    with _stored(corpus_folder(options), settings) as there:
         corpus = read_corpus(there, notice)
         questions = _chosen(_questions(path, options, corpus), options)
         fitted = fit(questions, corpus, read_moves(path))

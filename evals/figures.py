@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from evals.honesty import cited_paragraphs
 from evals.metrics import jaccard, mean, percentile
 from evals.records import Figure, Row
-from evals.score import cited_paragraphs
 from index.records import LANGUAGES
 
 CELLS = ("en→en", "en→zh", "zh→en", "zh→zh")

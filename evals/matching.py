@@ -14,6 +14,7 @@ from index.fold import fold
 from index.language import detect_language
 from index.numbers import Value, agrees, find_values
 from index.records import LANGUAGES, Paragraph
+from index.words import tokens
 
 LONG_FORM = 6
 """Characters from which a Chinese form may be met nearly; a shorter one must be met exactly."""
@@ -121,8 +122,9 @@ def _says(phrase: str, nuggets: Sequence[Nugget], sentence: str) -> bool:
 def _nearly(form: str, sentence: str) -> bool:
     if values_of(form) or is_negated(form) != is_negated(sentence):
         return False
-    folded, text = fold(form), fold(sentence)
+    folded, text = _plain(form), _plain(sentence)
     if detect_language(form) == "zh":
+        folded, text = folded.replace(" ", ""), text.replace(" ", "")
         return (
             len(folded) >= LONG_FORM
             and len(text) >= len(folded)
@@ -132,6 +134,11 @@ def _nearly(form: str, sentence: str) -> bool:
         len(folded.split()) >= LONG_WORDS
         and fuzz.token_set_ratio(folded, text, score_cutoff=NEAR_EN) > 0
     )
+
+
+def _plain(text: str) -> str:
+    """Return the folded words of a text without punctuation."""
+    return " ".join(tokens(fold(text)))
 
 
 @lru_cache(maxsize=1 << 13)

@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from evals.corpus import Fit
+from evals.honesty import Bench
 from evals.protocols import AnswerSystem
 from evals.records import Question, Row, Run
-from evals.score import SCORER, Bench, score_row
+from evals.score import SCORER, score_row
 from evals.system import store_answer
 from index.errors import InterviewsError
 from index.records import Language
