@@ -1,5 +1,6 @@
 """Settings → working parts: the only file that names the concrete classes; imported on demand."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -7,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
-from index.errors import EmptyStoreError, UsageError
+from index.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
     from index.build import Builder, BuildSummary
-    from index.protocols import Embedder, Progress
+    from index.embedders.names import Access
+    from index.protocols import Progress
     from index.search import Searcher
     from index.store.generations import Place
     from index.store.opening import Store
@@ -24,17 +26,15 @@ def sample_folder() -> Path:
     return Path(str(files("index") / "sample"))
 
 
-def make_embedder(name: str) -> "Embedder":
-    """Return the embedder a setting names.
+def embedding_address(settings: Settings) -> str | None:
+    """Return where indexing sends texts; None when they stay in this process.
 
     Raises:
-        UsageError: there is none of that name.
+        UsageError: the setting names no embedder.
     """
-    if name == "bundled":
-        from index.static import StaticEmbedder
+    from index.embedders.choose import address_of
 
-        return StaticEmbedder()
-    raise UsageError(f"no embedder is called {name!r}; there is: bundled")
+    return address_of(settings.embedder, _access(settings))
 
 
 def make_place(settings: Settings) -> "Place":
@@ -44,11 +44,20 @@ def make_place(settings: Settings) -> "Place":
     return Place(settings.store, settings.chroma)
 
 
-def make_builder(settings: Settings) -> "Builder":
-    """Return what turns interviews into rows."""
-    from index.build import Builder
+def make_builder(settings: Settings, progress: "Progress", notice: Notice) -> "Builder":
+    """Return what turns interviews into rows.
 
-    return Builder(make_embedder(settings.embedder), settings.chunk_tokens)
+    Raises:
+        UsageError: the setting names no embedder, or one that may not be used.
+    """
+    from index.build import Builder
+    from index.embedders.choose import Use, full_name, make_embedder
+
+    access = _access(settings)
+    dimension = _stored_dimension(settings, full_name(settings.embedder, access))
+    use = Use(dimension=dimension, progress=progress, notice=notice)
+    embedder = make_embedder(settings.embedder, access, use, cache=settings.store)
+    return Builder(embedder, settings.chunk_tokens)
 
 
 def build_index(
@@ -57,19 +66,23 @@ def build_index(
     *,
     progress: "Progress",
     waiting: Callable[[], None],
+    notice: Notice,
     rebuild: bool,
 ) -> "BuildSummary":
     """Bring the store up to date with files and folders."""
     from index.build import build
+    from index.embedders.cache import clear_cache
 
-    return build(
+    summary = build(
         paths,
         make_place(settings),
-        make_builder(settings),
+        make_builder(settings, progress, notice),
         progress=progress,
         waiting=waiting,
         rebuild=rebuild,
     )
+    clear_cache(settings.store)  # all of it is in the store now
+    return summary
 
 
 def remove_interview(
@@ -77,8 +90,11 @@ def remove_interview(
 ) -> list[str]:
     """Take one interview out of the store for good; returns exact copies that are still there."""
     from index.build import remove
+    from index.embedders.cache import clear_cache
 
-    return remove(interview, make_place(settings), lingering=lingering)
+    copies = remove(interview, make_place(settings), lingering=lingering)
+    clear_cache(settings.store)  # an indexing that was cut short may have left its vectors there
+    return copies
 
 
 def readmit_interview(interview: str, settings: Settings) -> None:
@@ -106,6 +122,7 @@ def opened_searcher(settings: Settings, notice: Notice) -> Iterator["Searcher"]:
         StoreVersionError: it was made by another recipe.
     """
     from index.analyse import ANALYSIS
+    from index.embedders.choose import Use, make_embedder
     from index.search import Searcher
     from index.store.recipe import Recipe, check_recipe
 
@@ -114,7 +131,28 @@ def opened_searcher(settings: Settings, notice: Notice) -> Iterator["Searcher"]:
             raise EmptyStoreError(
                 f"the store {settings.store} holds no interview; run: interviews index FOLDER"
             )
-        embedder = make_embedder(store.meta["embedder"])
+        use = Use(asking=True, dimension=int(store.meta["dimension"]), notice=notice)
+        embedder = make_embedder(store.meta["embedder"], _access(settings), use, stored=True)
         recipe = Recipe(embedder.name, embedder.fingerprint, embedder.dimension, ANALYSIS)
         check_recipe(store.meta, recipe, settings.store)
         yield Searcher(store, embedder)
+
+
+def _access(settings: Settings) -> "Access":
+    from index.embedders.names import read_access
+
+    return read_access(os.environ, offline=settings.offline)
+
+
+def _stored_dimension(settings: Settings, embedder: str) -> int | None:
+    """Return the dimension a store made by an embedder has, which saves asking for it."""
+    if embedder == "bundled":
+        return None
+    from index.store.opening import open_store
+
+    try:
+        with open_store(settings.store) as store:
+            meta = store.meta
+    except StoreError:
+        return None  # none yet, or one that building will complain about
+    return int(meta["dimension"]) if meta.get("embedder") == embedder else None

@@ -45,7 +45,12 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
         # Whatever embedder the settings name, figures are made offline and with what is bundled.
         there = replace(settings, store=Path(scratch, "store"), chroma=None, embedder="bundled")
         summary = wiring.build_index(
-            [folder], there, progress=_Silent(), waiting=lambda: None, rebuild=False
+            [folder],
+            there,
+            progress=_Silent(),
+            waiting=lambda: None,
+            notice=_say_nothing,
+            rebuild=False,
         )
         if summary.errors:
             raise InputError("; ".join(str(error) for error in summary.errors))
@@ -152,6 +157,10 @@ def _sources(rows: Reader) -> Iterator[tuple[str, Source]]:
         for section in interview.sections:
             for paragraph in section.paragraphs:
                 yield paragraph.id, Source(paragraph, summary, section.index, section.heading)
+
+
+def _say_nothing(_line: str) -> None:
+    """A figure has no use for notices."""
 
 
 class _Silent:

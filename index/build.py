@@ -12,9 +12,10 @@ from pathlib import Path
 
 from index.analyse import ANALYSIS, analyse
 from index.chunk import chunk_interview
+from index.embedders.recall import RecallingEmbedder
 from index.errors import InputError, UsageError
 from index.parse import parse_interview, read_transcript
-from index.protocols import Embedder, Progress
+from index.protocols import Embedder, Matrix, Progress
 from index.records import Interview, SourceFile
 from index.scan import FoundFile, Scan, interview_id, scan
 from index.store.generations import Place
@@ -61,9 +62,18 @@ class Builder:
         )
 
     def write(self, session: Session, interview: Interview, file: SourceFile) -> None:
-        """Add one interview."""
+        """Add one interview, in place of the one of its id; what both say is not embedded again."""
+        embedder = RecallingEmbedder(self.embedder, self._known(session, interview.id))
+        analysed = analyse(interview, embedder)
         chunks = chunk_interview(interview, count_tokens=count_tokens, max_tokens=self.max_tokens)
-        session.rows.add(interview, file, chunks, analyse(interview, self.embedder))
+        if session.rows.has(interview.id):
+            session.rows.remove(interview.id)
+        session.rows.add(interview, file, chunks, analysed)
+
+    def _known(self, session: Session, interview: str) -> dict[str, Matrix]:
+        if session.stored.meta.get("fingerprint") != self.embedder.fingerprint:
+            return {}
+        return session.stored.vectors_by_words(interview)
 
 
 def build(
@@ -156,7 +166,6 @@ def _rebuild(session: Session, builder: Builder, summary: BuildSummary, progress
         interview = session.stored.interview(interview_key)
         if interview is None:
             raise AssertionError(f"the manifest names {interview_key}, which is not stored")
-        session.rows.remove(interview_key)
         builder.write(session, interview, file)
         summary.updated.append(interview_key)
         progress.advance(done, len(files), interview_key)
@@ -238,8 +247,6 @@ class _Update:
     def _write(self, file: FoundFile, text: str, now: SourceFile, known: str | None) -> None:
         key = known or interview_id(file.name, self._taken)
         interview = parse_interview(text, interview_id=key, path=file.path)
-        if known:
-            self._session.rows.remove(known)
         self._builder.write(self._session, interview, now)
         self._manifest[file.path] = (key, now)
         self._taken.add(key)

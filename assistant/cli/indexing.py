@@ -32,10 +32,22 @@ Examples:
 @click.option(
     "--rebuild", is_flag=True, help="Make words and vectors of everything stored again first."
 )
+@click.option(
+    "--embedder",
+    metavar="NAME",
+    help="What makes vectors: bundled, openai:MODEL, http://HOST:PORT/v1#MODEL, onnx:FOLDER,"
+    " sentence-transformers:FOLDER. [default: the configuration, bundled]",
+)
 @store_option
 @json_option
 def index(
-    paths: tuple[Path, ...], *, sample: bool, rebuild: bool, store: str | None, as_json: bool
+    paths: tuple[Path, ...],
+    *,
+    sample: bool,
+    rebuild: bool,
+    embedder: str | None,
+    store: str | None,
+    as_json: bool,
 ) -> int:
     """Bring the index up to date with transcripts: files or folders of .md and .txt.
 
@@ -46,11 +58,16 @@ def index(
     named = [*paths, *([wiring.sample_folder()] if sample else [])]
     if not named and not rebuild:
         raise UsageError("name a file or a folder to index (or --sample)")
+    settings = settings_of(store=store, embedder=embedder)
+    address = wiring.embedding_address(settings)
+    if address is not None:
+        notice(f"texts go to {address}, which turns them into vectors")
     summary = wiring.build_index(
         named,
-        settings_of(store=store),
+        settings,
         progress=Counter(),
         waiting=lambda: notice("another process is writing the store; waiting for it"),
+        notice=notice,
         rebuild=rebuild,
     )
     for error in summary.errors:

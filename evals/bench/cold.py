@@ -22,6 +22,7 @@ def run(folder: Path | None, *, runs: int = 7) -> str:
             settings,
             progress=_Silent(),
             waiting=lambda: None,
+            notice=print,
             rebuild=False,
         )
         with opened_store(settings, print) as opened:

@@ -225,6 +225,18 @@ class Reader:
         gone = (-1, -1, -1)
         return np.array([found.get(row, gone) for row in vectors.tolist()], np.int64).reshape(-1, 3)
 
+    def vectors_by_words(self, interview_id: str) -> dict[str, Matrix]:
+        """Return the vector of each stretch of an interview's texts that has one."""
+        return {
+            text[start:stop]: np.frombuffer(blob, "<f4").astype(np.float32)
+            for text, start, stop, blob in self._connection.execute(
+                "SELECT t.text, v.start, v.stop, v.vector FROM interviews i"
+                " JOIN texts t ON t.interview = i.row JOIN vectors v ON v.text = t.row"
+                " WHERE i.id = ?",
+                (interview_id,),
+            )
+        }
+
     def window_vectors(self, texts: Rows) -> tuple[NDArray[np.int64], Matrix]:
         """Return all windows of texts: (text, start, stop) rows and their vectors, row by row."""
         found = self._connection.execute(

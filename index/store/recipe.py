@@ -12,7 +12,7 @@ class Recipe:
     """What made the words and vectors of a store; another recipe makes others."""
 
     embedder: str
-    """The setting: `bundled`, `openai:text-embedding-3-small`."""
+    """Its full name: `bundled`, `openai:text-embedding-3-small`, `http://host:1/v1#bge-m3`."""
     fingerprint: str
     dimension: int
     analysis: str

@@ -167,6 +167,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
         Settings(store=folder),
         progress=Silence(),
         waiting=lambda: None,
+        notice=lambda _line: None,
         rebuild=False,
     )
     return folder

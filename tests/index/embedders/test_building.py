@@ -120,3 +120,15 @@ def test_a_query_that_is_answered_wrongly_is_one_clear_line(
     server.script(Reply(body={"data": [{"embedding": [1.0, 2.0]}]}))
     with pytest.raises(EmbedderError, match="gave vectors of 2 numbers where 8 are due"):
         found(place, "tea")
+
+
+def test_a_correction_costs_only_the_corrected_words(server: OpenAIServer, folder: Path) -> None:
+    place = index(folder, server.address)
+    server.requests.clear()
+    (folder / "a.md").write_text(ENGLISH.replace("twice", "three times"), encoding="utf-8")
+    index(folder, server.address)
+    assert [text for text in sent(server) if "long is" not in text] == [
+        "The cable was cut three times."
+    ]
+    assert "three times" in found(place, "电缆")[0]
+    assert "tea" in found(place, "茶")[0]
