@@ -17,8 +17,10 @@ class Embedder(Protocol):
 
     @property
     def name(self) -> str:
-        """What the setting calls it, with the address or the whole path: `bundled`,
-        `openai:text-embedding-3-small`, `http://localhost:11434/v1#bge-m3`, `onnx:/models/bge`.
+        """What the setting calls it, with the address or the whole path.
+
+        `bundled`, `openai:text-embedding-3-small`, `http://localhost:11434/v1#bge-m3`,
+        `onnx:/models/bge`.
         """
 
     @property
