@@ -1,0 +1,131 @@
+"""`interviews eval` over a mini set and the real program: reports, codes, complaints."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from assistant.cli.evaluate import evaluate
+from assistant.settings import load_settings
+from evals.commands import Options
+from evals.mutants import kill_all, kill_table
+from index.errors import UsageError
+
+DATA = Path(__file__).parents[1] / "data" / "mini"
+MINI = ("--set", DATA / "mini.jsonl", "--corpus", DATA / "corpus")
+Eval = Callable[..., tuple[Any, str]]
+
+
+@pytest.fixture
+def interviews_eval(capfd: pytest.CaptureFixture[str]) -> Eval:
+    def call(*arguments: str | Path) -> tuple[Any, str]:
+        capfd.readouterr()
+        code = evaluate.main([str(a) for a in arguments], standalone_mode=False)
+        return code, capfd.readouterr().out
+
+    return call
+
+
+def test_the_mini_set_fits_its_corpus(interviews_eval: Eval) -> None:
+    _, out = interviews_eval("--corpus", DATA / "corpus", "new", DATA / "mini.jsonl")
+    assert "10 questions, all of them right" in out
+
+
+def test_a_run_accepted_as_baseline_is_no_worse_than_itself(
+    interviews_eval: Eval, tmp_path: Path
+) -> None:
+    baseline = tmp_path / "mini.json"
+    code, _ = interviews_eval(*MINI, "--against", baseline, "--accept", "--reason", "First.")
+    assert code == 0
+    files = {name: tmp_path / name for name in ("report.md", "junit.xml")}
+    code, out = interviews_eval(
+        *MINI, "--against", baseline, "--json",
+        "--markdown", files["report.md"], "--junit", files["junit.xml"],
+    )  # fmt: skip
+    values = json.loads(out)
+    assert (code, values["comparison"]["outcome"]) == (0, "no worse")
+    assert set(values["systems"]) == {
+        "quoting", "always answer", "always refuse", "copy the top paragraph", "cite everything"
+    }  # fmt: skip
+    assert all(path.stat().st_size for path in files.values())
+    code, out = interviews_eval(*MINI, "--against", baseline, "--sample", "3", "--no-policies")
+    assert code == 0
+    assert "3 questions, 6 rows" in out
+
+
+def test_another_corpus_gives_seven(interviews_eval: Eval, tmp_path: Path) -> None:
+    baseline = tmp_path / "mini.json"
+    interviews_eval(*MINI, "--against", baseline, "--accept", "--reason", "First.")
+    values = json.loads(baseline.read_text(encoding="utf-8"))
+    baseline.write_text(json.dumps(values | {"corpus": "other"}), encoding="utf-8")
+    code, out = interviews_eval(*MINI, "--against", baseline)
+    assert code == 7
+    assert "NOT COMPARABLE" in out
+
+
+def test_a_worse_answer_gives_one_and_shows_both(interviews_eval: Eval, tmp_path: Path) -> None:
+    baseline = tmp_path / "mini.json"
+    interviews_eval(*MINI, "--against", baseline, "--accept", "--reason", "First.")
+    values = json.loads(baseline.read_text(encoding="utf-8"))
+    # The baseline names the weak spot; the program still has it.
+    failed = next(row for row in values["rows"] if not all(row["checks"].values()))
+    failed["checks"] = dict.fromkeys(failed["checks"], True)
+    baseline.write_text(json.dumps(values), encoding="utf-8")
+    code, out = interviews_eval(*MINI, "--against", baseline)
+    assert code == 1
+    assert f"{failed['id']}/{failed['language']} regressed" in out
+
+
+def test_one_question_is_opened(interviews_eval: Eval) -> None:
+    _, out = interviews_eval(*MINI, "show", "mini-002")
+    assert "the fishermen loved it" in out
+    assert "mini-002/zh" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--accept",), "--accept and --reason TEXT belong together"),
+        (("--only", "riddle"), "no question or kind called riddle"),
+        (("--against", "nowhere.json"), "nowhere.json cannot be read"),
+        (("--set", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
+        (("--corpus", "nowhere"), "no corpus folder nowhere"),
+        (("--sample", "2", "--accept", "--reason", "x"), "the whole set only"),
+    ],
+)
+def test_a_wrong_call_is_told_in_one_line(
+    arguments: tuple[str, ...], told: str, interviews_eval: Eval, tmp_path: Path
+) -> None:
+    given = (*MINI, "--no-policies", *arguments)
+    if "--accept" in arguments:
+        given = (*given, "--against", tmp_path / "x.json")
+    with pytest.raises(UsageError, match=told):
+        interviews_eval(*given)
+
+
+def test_gold_that_vanished_is_named_and_its_question_not_scored(
+    interviews_eval: Eval, tmp_path: Path
+) -> None:
+    lines = (DATA / "mini.jsonl").read_text(encoding="utf-8").splitlines()
+    first = json.loads(lines[0]) | {"gold": ["lighthouse:00000000"]}
+    path = tmp_path / "moved.jsonl"
+    path.write_text("\n".join([json.dumps(first), *lines[1:]]), encoding="utf-8")
+    code, out = interviews_eval("--set", path, "--corpus", DATA / "corpus", "--json")
+    values = json.loads(out)
+    assert code == 1
+    assert values["comparison"]["reasons"][0] == (
+        "mini-001/en was not scored: gold vanished: lighthouse:00000000"
+    )
+    (figure,) = [f for f in values["figures"] if (f["metric"], f["group"]) == ("recall@5", "all")]
+    assert figure["n"] == 14
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [
+    Options(str(DATA / "mini.jsonl"), DATA / "corpus"), Options("sample"),
+], ids=["mini", "sample"])  # fmt: skip
+def test_no_mutant_of_the_program_survives(options: Options) -> None:
+    table = kill_all(options, load_settings({}), lambda _line: None)
+    assert [k.mutant for k in table if k.outcome == "survived"] == [], kill_table(table)
