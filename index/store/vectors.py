@@ -23,10 +23,19 @@ from index.protocols import Matrix, Rows, VectorBatches
 from index.records import LANGUAGES, Language
 
 BATCH = 5_000  # Chroma refuses more than 5,461 rows a call
-# At a breadth of 100 a search finds 99.7 % of the true neighbours for 0.2 ms more than at 10.
+# Of the 40 nearest of 67,000 windows of talk this finds 98.7 % in 2.6 ms; Chroma's own defaults of
+# 16 neighbours and a breadth of 100 find 87 % in 2.5 ms, and for some queries none at all.
 # With a threshold of 1 each batch ends in files: otherwise the last rows stay in a log, and every
 # reader makes graph files of its own in the folder that others read (measured with 1.5.9).
-HNSW = {"hnsw": {"space": "cosine", "ef_search": 100, "ef_construction": 100, "sync_threshold": 1}}
+HNSW = {
+    "hnsw": {
+        "space": "cosine",
+        "ef_construction": 200,
+        "ef_search": 400,
+        "max_neighbors": 32,
+        "sync_threshold": 1,
+    }
+}
 CONNECT_S = 5.0
 """How long a server may take to accept a connection; Chroma's own client waits for ever."""
 
