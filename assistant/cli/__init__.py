@@ -10,7 +10,7 @@ import traceback
 
 import click
 
-from assistant.cli import ask, browse, config, indexing, search
+from assistant.cli import ask, browse, config, doctor, indexing, search
 from assistant.cli.options import notice
 from index.errors import InterviewsError
 
@@ -58,6 +58,7 @@ for command in (
     browse.show,
     indexing.remove,
     browse.status,
+    doctor.doctor,
     config.config,
     config.completion,
 ):
