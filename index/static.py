@@ -7,6 +7,7 @@ network runs: a look-up, a sum. The tables are read in place; `index.making.vect
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 
 import numpy as np
@@ -39,6 +40,7 @@ class StaticEmbedder:
         self._vectors: NDArray[np.int8] = table["vector"]
         self._scales = table["scale"].astype(np.float32)
         self._weights = table["weight"].astype(np.float32)
+        self._usual = float(np.median(self._weights))
         self._rows = Rows(vocabulary)
         self._fingerprint: str = about["fingerprint"]
 
@@ -76,13 +78,28 @@ class StaticEmbedder:
         rows = [list(self._rows[word]) for word in words]
         return unit(self._sums(rows)), np.array([bool(found) for found in rows], dtype=np.bool_)
 
-    def weight(self, word: str) -> float:
-        """Return how much a word says, 0 to 1: near 0 for "the", near 1 for rare words.
+    def rows(self, token: str) -> tuple[int, ...]:
+        """Return the rows of the table that stand for a token of `index.words.tokens`.
 
-        An unknown word weighs 1: what is rarest says most.
+        One for a word of the vocabulary, those of its parts for another Chinese word, else none.
+        """
+        return self._rows[token]
+
+    def unit_rows(self, rows: NDArray[np.integer]) -> Matrix:
+        """Return the vectors of rows of the table, each of length 1, shape (n, dimension)."""
+        return unit(self._vectors[rows].astype(np.float32))
+
+    def word(self, row: int) -> str:
+        """Return the word of a row of the table."""
+        return self._rows.word(row)
+
+    def weight(self, word: str) -> float:
+        """Return how much a word says, 0 to 1: near 0 for "the", most for telling words.
+
+        An unknown word weighs what half of all words weigh less than: the rare ones.
         """
         rows = self._rows[word]
-        return float(self._weights[list(rows)].mean()) if rows else 1.0
+        return float(self._weights[list(rows)].mean()) if rows else self._usual
 
     def _rows_of(self, text: str) -> list[int]:
         rows: list[int] = []
@@ -106,6 +123,16 @@ class StaticEmbedder:
         return sums
 
 
+@cache
+def bundled() -> StaticEmbedder:
+    """Return the bundled embedder, one for all that need its table.
+
+    Raises:
+        UsageError: the installation lacks its tables.
+    """
+    return StaticEmbedder()
+
+
 def unit(matrix: Matrix) -> Matrix:
     """Return the matrix with rows of length 1; rows of zeros stay zero."""
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
@@ -121,6 +148,10 @@ class Rows(dict[str, tuple[int, ...]]):
 
     def __init__(self, vocabulary: list[bytes]) -> None:
         self._vocabulary = vocabulary
+
+    def word(self, row: int) -> str:
+        """Return the word of a row."""
+        return self._vocabulary[row].decode()
 
     def __missing__(self, word: str) -> tuple[int, ...]:
         rows = self._find(word) or self._find(stem(word)) or self._find_parts(word)

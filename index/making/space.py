@@ -3,7 +3,6 @@
 import random
 from bisect import bisect
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,9 @@ from index.fold import fold
 from index.protocols import Matrix
 from index.static import Rows, unit
 from index.words import is_chinese, tokens
+
+FIT = 6.0
+"""How much a translation's fit counts: one 0.3 closer to the text is six times as likely."""
 
 Bag = NDArray[np.intp]
 """The rows of a text's words, repeats kept."""
@@ -44,32 +46,47 @@ def pool(bags: Sequence[Bag], vectors: Matrix) -> Matrix:
 
 
 def glosser(
-    space: Space, translations: Callable[[str], Mapping[str, float]], *, seed: int = 0
+    space: Space,
+    translations: Callable[[str], Mapping[str, float]],
+    vectors: Matrix,
+    *,
+    seed: int = 0,
 ) -> Callable[[Bag], Bag]:
-    """Return what turns a text's words into some of the other language, by their probabilities.
+    """Return what turns a text's words into some of the other language, chosen by chance.
 
-    The language most words are of is turned into the other; words without a translation stay.
+    A translation is as likely as the dictionary says, and likelier the better it fits the whole
+    text: a model is trained (训练), goods go by train (列车). The language most words are of is
+    turned into the other; words without a translation stay.
+
+    Args:
+        space: numbers the words.
+        translations: of a word, with their probabilities.
+        vectors: one row a word, to judge what fits by.
+        seed: of the choices.
     """
     chance = random.Random(seed)
     is_han = np.array([is_chinese(word) for word in space.words])
-    known: dict[int, tuple[list[int], list[float]]] = {}
+    units = unit(vectors)
+    known: dict[int, tuple[list[int], Matrix]] = {}
 
-    def choices(row: int) -> tuple[list[int], list[float]]:
+    def choices(row: int) -> tuple[list[int], Matrix]:
         if row not in known:
             found = translations(space.words[row]).items()
-            rows = [
-                (place, share) for word, share in found if (place := space.row(word)) is not None
-            ]
-            known[row] = [place for place, _ in rows], list(accumulate(share for _, share in rows))
+            rows = [(space.row(word), share) for word, share in found]
+            placed = [(place, share) for place, share in rows if place is not None]
+            shares = np.array([share for _, share in placed], dtype=np.float32)
+            known[row] = [place for place, _ in placed], shares
         return known[row]
 
     def gloss(bag: Bag) -> Bag:
         turned = bag.copy()
         from_han = is_han[bag].mean() > 0.5
+        context = pool([bag], vectors)[0]
         for place, row in enumerate(bag.tolist()):
             rows, shares = choices(row)
             if is_han[row] == from_han and rows:
-                chosen = bisect(shares, chance.random() * shares[-1])
+                fitting = np.cumsum(shares * np.exp(FIT * (units[rows] @ context))).tolist()
+                chosen = bisect(fitting, chance.random() * fitting[-1])
                 turned[place] = rows[min(chosen, len(rows) - 1)]
         return turned
 

@@ -37,7 +37,7 @@ from index.protocols import Matrix
 from index.static import unit
 from index.words import tokens
 
-RECIPE = "distilled-1"
+RECIPE = "distilled-2"
 DIMENSION = 128
 
 # Weight of a word before anything is learnt: a / (a + share of all words).
@@ -56,7 +56,8 @@ def choose_words(speech: Sequence[list[str]]) -> list[Word]:
     glosses = glosses_by_headword(chain(read_supplement(), read_cedict()))
     spoken = (token for part in speech for paragraph in part for token in tokens(fold(paragraph)))
     english = english_words(english_frequencies(), spoken, glosses)
-    return english + chinese_words(chinese_frequencies(), glosses)
+    terms = {fold(entry.simplified) for entry in read_supplement()}
+    return english + chinese_words(chinese_frequencies(), glosses, always=terms)
 
 
 def centred(matrix: Matrix) -> Matrix:
@@ -145,7 +146,7 @@ def main() -> None:
     meanings = np.concatenate([centred(raw[:first_chinese]), centred(raw[first_chinese:])])
     weights = np.array([SMOOTH / (SMOOTH + word.use) for word in words], dtype=np.float32)
     start = beginning(meanings, weights, lesson)
-    learnt = distil(start, lesson, glosser(space, Dictionary().translations))
+    learnt = distil(start, lesson, glosser(space, Dictionary().translations, start))
     lengths = np.linalg.norm(learnt, axis=1)
     # The longest thousandth says nothing more: all of it weighs 1.
     scale = np.quantile(lengths, 0.999)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.fold import fold
@@ -72,15 +72,23 @@ def chinese_words(
     frequencies: Mapping[str, float],
     glosses: Mapping[str, Sequence[Gloss]],
     *,
+    always: Collection[str] = (),
     most: int = CHINESE_WORDS,
 ) -> list[Word]:
-    """Return the most used Chinese words of the dictionary that text is cut into."""
+    """Return the most used Chinese words of the dictionary that text is cut into.
+
+    Args:
+        frequencies: folded word to its share of all words.
+        glosses: of each word of the dictionary.
+        always: words to put first, used or not.
+        most: how many to return.
+    """
     found = [
         Word(word, _meaning(renderings), frequencies.get(word, 0.0))
         for word, renderings in glosses.items()
         if tokens(fold(word)) == [word]
     ]
-    return sorted(found, key=lambda word: (-word.use, word.text))[:most]
+    return sorted(found, key=lambda word: (word.text not in always, -word.use, word.text))[:most]
 
 
 def _meaning(renderings: Sequence[Gloss]) -> str:

@@ -209,6 +209,14 @@ def test_only_chinese_words_that_text_is_cut_into_get_a_vector() -> None:
     assert [word.text for word in chinese_words({"公司": 1e-3}, glosses)] == ["公司"]
 
 
+def test_wanted_words_get_a_vector_however_rare() -> None:
+    glosses = {"公司": [Gloss("company", 1.0)], "农民": [Gloss("farmer", 1.0)]}
+
+    found = chinese_words({"公司": 1e-3}, glosses, always={"农民"}, most=1)
+
+    assert [word.text for word in found] == ["农民"]
+
+
 def test_bags_hold_the_rows_of_a_text_in_the_order_given() -> None:
     space = Space(["rice", "稻米", "field"])
 
@@ -219,12 +227,21 @@ def test_bags_hold_the_rows_of_a_text_in_the_order_given() -> None:
 
 def test_a_gloss_turns_each_word_into_the_other_language_or_leaves_it() -> None:
     space = Space(["rice", "稻米", "field", "gpu"])
-    gloss = glosser(
-        space, lambda word: {"rice": {"稻米": 1.0}, "稻米": {"rice": 1.0}}.get(word, {})
-    )
+    known = {"rice": {"稻米": 1.0}, "稻米": {"rice": 1.0}}
+    gloss = glosser(space, lambda word: known.get(word, {}), np.eye(4, dtype=np.float32))
 
     assert gloss(space.bag("rice gpu")).tolist() == [1, 3]
     assert gloss(space.bag("稻米 稻米 gpu")).tolist() == [0, 0, 3]
+
+
+def test_a_gloss_prefers_the_translation_that_fits_the_text() -> None:
+    space = Space(["train", "model", "训练", "列车"])
+    vectors = np.array([[1, 1], [1, 0], [1, 0], [-1, 1]], dtype=np.float32)
+    gloss = glosser(space, lambda _: {"训练": 0.5, "列车": 0.5}, vectors)
+
+    chosen = [int(gloss(space.bag("train model"))[0]) for _ in range(50)]
+
+    assert chosen.count(2) > 40
 
 
 def test_pooling_sums_rows_to_unit_length() -> None:

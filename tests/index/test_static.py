@@ -83,8 +83,8 @@ def test_function_words_weigh_less_than_content_words(function: str, content: st
     assert EMBEDDER.weight(content) <= 1
 
 
-def test_an_unknown_word_weighs_most() -> None:
-    assert EMBEDDER.weight("xqzzyx") == 1.0
+def test_an_unknown_word_weighs_what_a_rare_one_does() -> None:
+    assert EMBEDDER.weight("people") < EMBEDDER.weight("xqzzyx") < 1
 
 
 def test_the_fingerprint_is_that_of_the_shipped_tables() -> None:
