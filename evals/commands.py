@@ -21,7 +21,7 @@ from evals.protocols import AnswerSystem
 from evals.questions import load_set
 from evals.records import Corpus, Question, Row, Run
 from evals.report import Report, accepted_changes, junit, markdown, question_page
-from evals.run import Step, draw, run
+from evals.run import Step, draw, rescore, run
 from evals.support import make_judge
 from evals.system import describe, opened_system
 from index.errors import UsageError
@@ -55,6 +55,8 @@ class Options:
     """Ids or kinds of questions."""
     markdown: Path | None = None
     junit: Path | None = None
+    rescore: bool = False
+    """Whether the baseline's stored answers are scored anew, as scoring is defined now."""
     policies: bool = True
     """Whether the degenerate policies are scored beside the system."""
 
@@ -211,6 +213,8 @@ def _report(
     if options.policies:
         for policy in policies(work.system):
             systems[policy.name] = tuple(figures(_run(work, policy, {}, complete=False).rows))
+    if baseline is not None and options.rescore and baseline.corpus == own.corpus:
+        baseline = rescore(baseline, work.fitted, work.bench)
     comparison = compare(own, baseline, read_floors(work.set_id))
     return Report(comparison, systems[own.system["name"]], systems if options.policies else {})
 

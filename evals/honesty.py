@@ -1,4 +1,4 @@
-"""One stored answer → what may never be wrong with it: markers, quotes, speakers, numbers, support.
+"""One stored answer → what may never be wrong with it, whatever the question.
 
 Needs no gold: the same is asked of every answer, right or wrong.
 """
@@ -111,35 +111,37 @@ def score_language(
 ) -> None:
     """Say how much of the answer is in the language of the question.
 
-    A sentence in the other language is excused when no paragraph it cites has a text in the
+    What stands word for word in a cited text of that language is in it, however many names it
+    holds. A sentence in the other language is excused when no paragraph it cites has a text in the
     question's: it can only be quoted so. What an abstention says must be in the question's.
     """
-    by_number = {c.number: c.paragraph for c in answer.cited}
-    said: list[float | None] = [
-        _is_in(claim.text, language, _excused(claim, language, by_number, corpus))
-        for claim in answer.claims
-    ]
+    said = [_is_claim_in(claim, language, answer, corpus) for claim in answer.claims]
     if answer.outcome == "abstained":
-        said.append(_is_in(answer.message, language, excused=False))
+        said.append(_is_in(answer.message, language))
     scores["language"], n = metrics.mean(said)
     checks["language"] = scores["language"] == 1 and answer.language == language if n else None
 
 
-def _is_in(text: str, language: Language, excused: bool) -> float | None:
+def _is_claim_in(
+    claim: Claim, language: Language, answer: StoredAnswer, corpus: Corpus
+) -> float | None:
+    by_number = {c.number: c.paragraph for c in answer.cited}
+    names = [by_number.get(number, "") for number in claim.citations]
+    texts = [corpus.sources[name].paragraph.texts for name in names if name in corpus.sources]
+    if any(claim.text in text.get(language, "") for text in texts):
+        return 1.0
+    found = _is_in(claim.text, language)
+    excused = bool(texts) and not any(language in text for text in texts)
+    return None if found == 0 and excused else found
+
+
+def _is_in(text: str, language: Language) -> float | None:
     if not any(character.isalpha() for character in text):
         return None
     if detect_language(text) == language:
         return 1.0
     # Half of each, as a name in a short sentence makes it, is neither right nor wrong.
-    return None if excused or 0.3 < chinese_share(text) < 0.7 else 0.0
-
-
-def _excused(
-    claim: Claim, language: Language, by_number: Mapping[int, str], corpus: Corpus
-) -> bool:
-    names = [by_number.get(n, "") for n in claim.citations]
-    texts = [corpus.sources[name].paragraph.texts for name in names if name in corpus.sources]
-    return bool(texts) and not any(language in text for text in texts)
+    return None if 0.3 < chinese_share(text) < 0.7 else 0.0
 
 
 def dangling(answer: StoredAnswer) -> list[int]:

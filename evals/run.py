@@ -3,6 +3,7 @@
 import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from evals.corpus import Fit
 from evals.honesty import Bench
@@ -63,6 +64,16 @@ def ask(question: Question, language: Language, system: AnswerSystem, bench: Ben
     return score_row(question, language, store_answer(reply), bench, seconds=seconds)
 
 
+def rescore(old: Run, fitted: Fit, bench: Bench) -> Run:
+    """Return an earlier run with its stored answers scored as scoring is defined now.
+
+    Rows of questions that were edited since, or that are gone, stay as they are.
+    """
+    questions = {question.id: question for question in fitted.questions}
+    rows = [_rescored(row, questions.get(row.id), bench) for row in old.rows]
+    return replace(old, scorer=SCORER, rows=tuple(rows))
+
+
 def draw(questions: Sequence[Question], count: int) -> list[Question]:
     """Return `count` questions, the same ones each time, in their order; all if there are fewer.
 
@@ -83,3 +94,9 @@ def _unscored(question: Question, language: Language, why: str) -> Row:
         answer=None,
         error=why,
     )
+
+
+def _rescored(row: Row, question: Question | None, bench: Bench) -> Row:
+    if question is None or question.digest != row.digest or row.answer is None:
+        return row
+    return score_row(question, row.language, row.answer, bench, seconds=row.seconds)

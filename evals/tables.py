@@ -13,15 +13,15 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "unanswerable": ("all", "near_miss", "false_premise", "absent", "off_topic"),
     "all": ("all",),
 }
-POLICY_METRICS = (
-    "passed",
-    "nuggets_vital",
-    "citation_precision",
-    "citation_recall",
-    "contradicted",
-    "false_answer",
-    "false_refusal",
-)
+POLICY_METRICS = {
+    "passed": "passed",
+    "nuggets_vital": "nuggets",
+    "citation_precision": "cite precision",
+    "citation_recall": "cite recall",
+    "contradicted": "contradicted",
+    "false_answer": "false answers",
+    "false_refusal": "false refusals",
+}
 HEADLINES = {
     "no worse": "NO WORSE",
     "worse": "WORSE",
@@ -43,11 +43,10 @@ def metric_table(figures: Sequence[Figure]) -> list[list[list[str]]]:
 
 def policy_table(systems: Mapping[str, Sequence[Figure]]) -> list[list[str]]:
     """Return the means that matter, one system a row."""
-    labels = {metric.name: metric.label for metric in METRICS}
-    rows = [["", *(labels[name] for name in POLICY_METRICS)]]
+    rows = [["", *POLICY_METRICS.values()]]
     for system, figures in systems.items():
         known = {f.metric: f for f in figures if f.group == "all"}
-        rows.append([system, *(_short(known.get(name)) for name in POLICY_METRICS)])
+        rows.append([system, *(_cell(known.get(name)) for name in POLICY_METRICS)])
     return rows
 
 
@@ -152,7 +151,3 @@ def _cell(figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return "-"
     return f"{figure.value:.3f} (n={figure.n})"
-
-
-def _short(figure: Figure | None) -> str:
-    return "-" if figure is None or figure.value is None else f"{figure.value:.3f}"

@@ -43,6 +43,8 @@ CORPUS_HELP = "Folder of the set's transcripts. [default: the set's own, or the 
               help="Write a page for a pull request.")  # fmt: skip
 @click.option("--junit", metavar="FILE", type=click.Path(path_type=Path),
               help="Write JUnit XML.")  # fmt: skip
+@click.option("--rescore", is_flag=True,
+              help="Score the baseline's stored answers anew first.")  # fmt: skip
 @click.option("--policies/--no-policies", default=True, show_default=True,
               help="Score degenerate policies beside the program.")  # fmt: skip
 @store_option

@@ -1,6 +1,9 @@
 """`interviews eval` over a mini set and the real program: reports, codes, complaints."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -129,3 +132,30 @@ def test_gold_that_vanished_is_named_and_its_question_not_scored(
 def test_no_mutant_of_the_program_survives(options: Options) -> None:
     table = kill_all(options, load_settings({}), lambda _line: None)
     assert [k.mutant for k in table if k.outcome == "survived"] == [], kill_table(table)
+
+
+ALONE = """
+import sys
+def watch(event, given):
+    if event in {"socket.connect", "socket.getaddrinfo", "socket.bind"}:
+        sys.exit(f"{event} {given}")
+sys.addaudithook(watch)
+from assistant.cli.evaluate import evaluate
+evaluate.main(sys.argv[1:], standalone_mode=False)
+"""
+
+
+@pytest.mark.slow
+def test_two_processes_say_the_same_and_speak_to_nobody(tmp_path: Path) -> None:
+    told = []
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(DATA.parents[2])}
+        done = subprocess.run(
+            [sys.executable, "-c", ALONE, *map(str, MINI), "--json"],
+            capture_output=True, check=False, env=environment, cwd=tmp_path, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        values = json.loads(done.stdout)
+        del values["times"]
+        told.append(json.dumps(values, ensure_ascii=False))
+    assert told[0] == told[1]

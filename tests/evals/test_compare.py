@@ -20,7 +20,7 @@ from evals.faults import faults
 from evals.mutants import kill_table, kills
 from evals.policies import policies
 from evals.records import Reply, Run
-from evals.run import draw, run
+from evals.run import draw, rescore, run
 from index.errors import UsageError
 from tests.evals.world import BENCH, CORPUS, FIT, ORACLE, QUESTIONS, perfect_run
 
@@ -66,6 +66,14 @@ def test_a_baseline_from_elsewhere_cannot_be_compared(field: str) -> None:
 
 def test_another_system_can_be_compared() -> None:
     assert compare(perfect_run(), replace(perfect_run(), system={})).decision.exit_code == 0
+
+
+def test_stored_answers_can_be_scored_again() -> None:
+    old = replace(perfect_run(), scorer="0", rows=changed(0, checks={}, scores={}).rows)
+    assert compare(perfect_run(), old).decision.exit_code == 7
+    again = rescore(old, FIT, BENCH)
+    assert run_values(again) == run_values(perfect_run())
+    assert compare(perfect_run(), again).decision.exit_code == 0
 
 
 def test_edited_and_removed_questions_are_gaps_and_new_ones_are_not() -> None:

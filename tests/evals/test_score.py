@@ -5,13 +5,23 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.records import Source
 from evals.figures import figures, pairs
 from evals.records import Claim, Row, StoredAnswer
 from evals.run import ask
 from evals.score import score_row
 from evals.support import make_judge
 from index.records import Language
-from tests.evals.world import BENCH, ORACLE, PARAGRAPHS, QUESTIONS, perfect_run
+from tests.evals.world import (
+    BENCH,
+    CORPUS,
+    ORACLE,
+    PARAGRAPHS,
+    QUESTIONS,
+    TALK,
+    paragraph,
+    perfect_run,
+)
 
 Fault = Callable[[StoredAnswer], StoredAnswer]
 
@@ -103,6 +113,16 @@ def test_an_abstention_has_no_precision_and_no_recall_where_the_interviews_do_sa
 def test_a_sentence_may_be_quoted_in_the_only_language_it_was_said_in() -> None:
     assert row(1, "zh").scores["language"] is None
     assert row(2, "en").checks.get("language") is None
+
+
+def test_a_quote_full_of_names_is_still_in_its_language() -> None:
+    named = paragraph(9, None, None, "DeepWell Labs、Kettle Point、Skerrow Light都在。")
+    corpus = replace(CORPUS, sources={**CORPUS.sources, named.id: Source(named, TALK, 1, "")})
+    answer = row(0, "zh").answer
+    assert answer is not None
+    quoted = _claim(_cited(answer, paragraph=named.id), text="DeepWell Labs、Kettle Point")
+    bench = replace(BENCH, corpus=corpus)
+    assert score_row(QUESTIONS[0], "zh", quoted, bench, seconds=0).scores["language"] == 1
 
 
 @pytest.mark.parametrize(
