@@ -1,8 +1,11 @@
 """Make the tables of index/data again; needs the `teacher` extra, which users never install.
 
     python -m index.making.traditional    Traditional → Simplified characters
-    python -m index.making.dictionary     the bilingual dictionary
+    python -m index.making.names          names the segmenter must be taught
     python -m index.making.vectors        the bilingual word vectors
+    python -m index.making.dictionary     the bilingual dictionary
+
+Each needs the tables of those before it.
 
 Nothing here is imported by the program itself.
 """

@@ -16,14 +16,14 @@ from index.making.corpora import (
     read_paragraphs,
     sentences_in_context,
 )
-from index.making.dictionary import lines, to_chinese, to_english
+from index.making.dictionary import best_shares, fitted, lines, to_chinese, to_english
 from index.making.glosses import Gloss, clean_glosses, glosses_by_headword
 from index.making.names import names_to_teach
 from index.making.space import Space, glosser, pool
 from index.making.table import write_table
 from index.making.traditional import learn_folding
 from index.making.vocabulary import chinese_words, english_words
-from index.static import ABOUT, TABLE, VOCABULARY
+from index.static import ABOUT, TABLE, VOCABULARY, StaticEmbedder
 
 
 def entry(traditional: str, simplified: str, *definitions: str, pinyin: str = "x1") -> Entry:
@@ -111,6 +111,21 @@ def test_lines_are_what_the_dictionary_reads() -> None:
 
     assert key == "钱"
     assert parse_weights(rest) == pytest.approx({"money": 0.75, "coin": 0.25})
+
+
+def test_translations_close_in_the_word_vectors_are_raised() -> None:
+    raised = fitted({"chip": {"芯片": 1.0, "碎片": 1.0}, "xqzzyx": {"钱": 0.5}}, StaticEmbedder())
+
+    assert raised["chip"]["芯片"] > raised["chip"]["碎片"]
+    assert raised["xqzzyx"] == {"钱": 0.5}
+
+
+def test_only_the_likeliest_translations_are_kept() -> None:
+    shares = best_shares({f"word{n}": 1.0 for n in range(40)} | {"never": 1e-6, "best": 2.0})
+
+    assert next(iter(shares)) == "best"
+    assert "never" not in shares
+    assert sum(shares.values()) == pytest.approx(1.0)
 
 
 def test_names_the_segmenter_cuts_are_taught_and_others_not() -> None:
