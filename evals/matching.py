@@ -26,6 +26,7 @@ NEAR_ZH = 85.0
 
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两半"
 _SCALES = "百千万亿"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nothing|nobody|none|nor|without|cannot)\b|n't\b|[不没无未非别]"
 )
@@ -40,9 +41,9 @@ def contains(form: str, text: str) -> bool:
 
 
 def spans_of(form: str, text: str) -> list[tuple[int, int]]:
-    """Return where the folded text holds the form, in folded characters."""
-    pattern = _pattern(fold(form))
-    return [match.span() for match in pattern.finditer(fold(text))] if pattern else []
+    """Return where the text holds the form, in characters of its folded spelling."""
+    pattern = _pattern(_spelled(form))
+    return [match.span() for match in pattern.finditer(_spelled(text))] if pattern else []
 
 
 def find_one_value(text: str) -> Value | None:
@@ -134,6 +135,12 @@ def _nearly(form: str, sentence: str) -> bool:
         len(folded.split()) >= LONG_WORDS
         and fuzz.token_set_ratio(folded, text, score_cutoff=NEAR_EN) > 0
     )
+
+
+@lru_cache(maxsize=1 << 13)
+def _spelled(text: str) -> str:
+    """Return the folded text with numbers in one spelling: 4,200 is 4200."""
+    return _THOUSANDS.sub("", fold(text))
 
 
 def _plain(text: str) -> str:

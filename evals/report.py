@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from xml.etree import ElementTree
 
+from assistant.render import printable
 from evals.baseline import run_values
 from evals.compare import INVARIANTS, Comparison
 from evals.figures import latency
@@ -25,6 +26,8 @@ SCHEMA = 1
 COLUMN = 56
 MOST_CHANGES = 20
 MOST_REASONS = 40
+MOST_CHARACTERS = 160
+QUOTE, BAR = "'", "\\|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def junit(report: Report) -> str:
         counts["tests"] += 1
         outcome, message = _junit_outcome(row, changes.get(row.key))
         if outcome is not None:
-            ElementTree.SubElement(case, outcome, message=message)
+            ElementTree.SubElement(case, outcome, message=printable(message))
             counts[{"failure": "failures", "error": "errors"}.get(outcome, "skipped")] += 1
     for name, count in counts.items():
         suite.set(name, str(count))
@@ -218,5 +221,6 @@ def _markdown_table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _inline(row: Row | None) -> str:
-    text = " ".join(answer_lines(row.answer if row else None))
-    return text.replace("|", "\\|").replace("\n", " ")[:160]
+    """Return an answer as code, so that no mark of a transcript does anything in a page."""
+    text = " ".join(answer_lines(row.answer if row else None))[:MOST_CHARACTERS]
+    return f"`{printable(text).replace('`', QUOTE).replace('|', BAR).replace(chr(10), ' ')}`"

@@ -15,6 +15,8 @@ from tests.evals.world import nugget, paragraph
         ("40", "it took 40.5 days", False),
         ("40", "worth 40 billion", False),
         ("40", "40亿", False),
+        ("4200", "some 4,200 visitors", True),
+        ("4,200", "4200人", True),
         ("art", "a part of it", False),
         ("Art", "the ART of it", True),
         ("四百", "一共四百万", False),

@@ -1,12 +1,14 @@
 """Pages for people and for machines."""
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from evals.altered import Altered
 from evals.compare import compare
 from evals.faults import faults
 from evals.figures import figures
+from evals.records import Reply
 from evals.report import Report, json_text, json_values, junit, markdown, page, question_page
 from evals.run import run
 from evals.tables import aligned, side_by_side, width_of
@@ -42,6 +44,19 @@ def test_markdown_fits_one_screen_and_names_the_rows() -> None:
     assert text.startswith("## WORSE")
     assert "| kiln-1/en |" in text
     assert len(text.splitlines()) < 120
+
+
+def test_marks_of_a_transcript_do_nothing_in_a_page() -> None:
+    bad = "`<b>` | [x](http://example.org)\x1b[2J\x00"
+
+    def deface(reply: Reply) -> Reply:
+        sentences = tuple(replace(s, text=bad) for s in reply.answer.sentences)
+        return replace(reply, answer=replace(reply.answer, sentences=sentences))
+
+    now = run("kiln", FIT, Altered("defaced", ORACLE, deface), BENCH, made_of={})
+    defaced = Report(compare(now, perfect_run()), (), {})
+    assert "| `'<b>' \\| [x](http://example.org)[2J" in markdown(defaced)
+    ElementTree.fromstring(junit(defaced).split("?>")[1])  # our own
 
 
 def test_json_is_the_same_twice_but_for_times() -> None:

@@ -1,0 +1,53 @@
+"""The bundled question sets: right line by line, and as hard as they are said to be."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import load_settings
+from evals.commands import CORPORA, SETS, Options, corpus_folder
+from evals.corpus import indexed, read_corpus
+from evals.new import check_file
+from evals.questions import load_set
+from evals.records import QuestionSet
+
+
+def bundled(name: str) -> QuestionSet:
+    path = SETS / f"{name}.jsonl"
+    if not path.is_file():
+        pytest.skip(f"the set {name} is not written yet")
+    return load_set(path)
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_every_line_fits_the_transcripts(name: str) -> None:
+    bundled(name)
+    folder = corpus_folder(Options(name))
+    if folder is None or not folder.is_dir():
+        pytest.skip(f"the transcripts of the set {name} are not on this machine")
+    with indexed(folder, load_settings({})) as settings:
+        count, problems = check_file(SETS / f"{name}.jsonl", read_corpus(settings, print))
+    assert not problems, "\n".join(map(str, problems))
+    assert count
+
+
+def test_the_sample_set_is_large_and_hard() -> None:
+    questions = bundled("sample").questions
+    assert len(questions) >= 150
+    kinds = Counter(question.kind for question in questions)
+    assert len(kinds) == 11, kinds
+    unanswerable = Counter(q.unanswerable for q in questions if not q.answerable)
+    assert unanswerable.total() >= 0.3 * len(questions)
+    assert unanswerable["near_miss"] >= 0.5 * unanswerable.total()
+
+
+def test_gold_that_moved_to_another_file_is_followed(tmp_path: Path) -> None:
+    mini = Path(__file__).parents[1] / "data" / "mini"
+    folder = tmp_path / "corpus"
+    shutil.copytree(mini / "corpus", folder)
+    (folder / "orchard.md").rename(folder / "pears.md")
+    with indexed(folder, load_settings({})) as settings:
+        _, problems = check_file(mini / "mini.jsonl", read_corpus(settings, print))
+    assert not problems
