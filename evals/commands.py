@@ -10,6 +10,7 @@ from assistant.settings import Settings
 from assistant.wiring import sample_folder
 from evals.altered import Remembering
 from evals.baseline import accept, baseline_path, read_baseline, read_floors
+from evals.ceiling import ceiling
 from evals.compare import compare
 from evals.corpus import Fit, Notice, fit, indexed, read_corpus, read_moves
 from evals.figures import figures
@@ -211,7 +212,7 @@ def _report(
     own = _run(work, work.system, made_of, complete=complete, step=step)
     systems = {own.system["name"]: tuple(figures(own.rows))}
     if options.policies:
-        for policy in policies(work.system):
+        for policy in [*policies(work.system), ceiling(work.fitted.questions, work.bench.corpus)]:
             systems[policy.name] = tuple(figures(_run(work, policy, {}, complete=False).rows))
     if baseline is not None and options.rescore and baseline.corpus == own.corpus:
         baseline = rescore(baseline, work.fitted, work.bench)

@@ -50,7 +50,8 @@ def test_a_run_accepted_as_baseline_is_no_worse_than_itself(
     values = json.loads(out)
     assert (code, values["comparison"]["outcome"]) == (0, "no worse")
     assert set(values["systems"]) == {
-        "quoting", "always answer", "always refuse", "copy the top paragraph", "cite everything"
+        "quoting", "always answer", "always refuse", "copy the top paragraph", "cite everything",
+        "gold quoted (ceiling)",
     }  # fmt: skip
     assert all(path.stat().st_size for path in files.values())
     code, out = interviews_eval(*MINI, "--against", baseline, "--sample", "3", "--no-policies")

@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 from assistant.settings import load_settings
+from evals.ceiling import ceiling
 from evals.commands import CORPORA, SETS, Options, corpus_folder
-from evals.corpus import indexed, read_corpus
+from evals.corpus import fit, indexed, read_corpus
+from evals.honesty import Bench
 from evals.new import check_file
 from evals.questions import load_set
 from evals.records import QuestionSet
+from evals.run import run
+from evals.support import make_judge
+from evals.tables import failed_checks
 
 
 def bundled(name: str) -> QuestionSet:
@@ -31,6 +36,21 @@ def test_every_line_fits_the_transcripts(name: str) -> None:
         count, problems = check_file(SETS / f"{name}.jsonl", read_corpus(settings, print))
     assert not problems, "\n".join(map(str, problems))
     assert count
+
+
+@pytest.mark.parametrize("name", CORPORA)
+def test_quoting_the_gold_answers_every_question(name: str) -> None:
+    questions = bundled(name).questions
+    folder = corpus_folder(Options(name))
+    if folder is None or not folder.is_dir():
+        pytest.skip(f"the transcripts of the set {name} are not on this machine")
+    with indexed(folder, load_settings({})) as settings:
+        corpus = read_corpus(settings, print)
+    bench = Bench(corpus, make_judge(source.paragraph for source in corpus.sources.values()))
+    fitted = fit(questions, corpus, {})
+    rows = run(name, fitted, ceiling(fitted.questions, corpus), bench, made_of={}).rows
+    wrong = [f"{row.key}: {', '.join(failed_checks(row))}" for row in rows if not row.passed]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_sample_set_is_large_and_hard() -> None:

@@ -1,19 +1,15 @@
-"""A small invented corpus, questions over it, and a system that always knows the answer."""
+"""A small invented corpus, questions over it, and the system that knows what is right."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from assistant.records import Abstention, Answer, Citation, Sentence, Source
-from evals.altered import NOTHING_SAID
+from assistant.records import Source
+from evals.ceiling import ceiling
 from evals.corpus import Fit
 from evals.honesty import Bench
-from evals.matching import nugget_found
-from evals.records import Corpus, Nugget, Question, Reply, Run, Said, Unanswerable
+from evals.records import Corpus, Nugget, Question, Run, Unanswerable
 from evals.run import run
 from evals.support import make_judge
-from index.language import detect_language
-from index.records import InterviewSummary, Language, Paragraph, SearchHit
-from index.sentences import split_sentences
+from index.records import InterviewSummary, Language, Paragraph
 
 TALK = InterviewSummary(
     "talk", "A talk", "/talk.md", "2024-01-02", None, ("Mara", "Ossian"), ("en", "zh"), (), 1, 6
@@ -95,51 +91,10 @@ QUESTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Oracle:
-    """Quotes the sentence of the gold that says a nugget; declines where there is none."""
-
-    questions: Mapping[str, Question]
-    name: str = "oracle"
-
-    def ask(self, question: str, history: Sequence[Said]) -> Reply:  # noqa: ARG002  # it knows
-        found = self.questions[question]
-        language = detect_language(question)
-        sources = [CORPUS.sources[name] for name in found.gold]
-        citations = tuple(
-            Citation(number, source, *_telling(source.paragraph, found, language))
-            for number, source in enumerate(sources, start=1)
-        )
-        answer = Answer(
-            question,
-            language,
-            "answered" if citations else "abstained",
-            "extractive",
-            tuple(Sentence(c.quote, (c.number,), "supported") for c in citations),
-            citations,
-            None if citations else Abstention({}, (), NOTHING_SAID[language]),
-            0.0,
-        )
-        rest = [s for s in CORPUS.sources.values() if s not in sources]
-        return Reply(answer, tuple(_hit(s, n) for n, s in enumerate([*sources, *rest], start=1)))
-
-
-ORACLE = Oracle({text: q for q in QUESTIONS for text in q.texts.values()})
+ORACLE = ceiling(QUESTIONS, CORPUS)
 BENCH = Bench(CORPUS, make_judge(PARAGRAPHS))
 FIT = Fit(QUESTIONS, {}, {})
 
 
 def perfect_run() -> Run:
     return run("kiln", FIT, ORACLE, BENCH, made_of={"program": "1"})
-
-
-def _telling(paragraph: Paragraph, question: Question, asked: Language) -> tuple[str, Language]:
-    spoken = asked if asked in paragraph.texts else next(iter(paragraph.texts))
-    text = paragraph.texts[spoken]
-    sentences = [text[start:end] for start, end in split_sentences(text)]
-    telling = [s for s in sentences if any(nugget_found(n, [s]) for n in question.nuggets)]
-    return (telling or sentences)[0], spoken
-
-
-def _hit(source: Source, rank: int) -> SearchHit:
-    return SearchHit(rank, 1 / rank, source.paragraph, TALK, 1, source.heading, rank, "en")
