@@ -89,6 +89,10 @@ class StaticEmbedder:
         """Return the vectors of rows of the table, each of length 1, shape (n, dimension)."""
         return unit(self._vectors[rows].astype(np.float32))
 
+    def row_weight(self, row: int) -> float:
+        """Return how much the word of a row says, see `weight`."""
+        return float(self._weights[row])
+
     def word(self, row: int) -> str:
         """Return the word of a row of the table."""
         return self._rows.word(row)

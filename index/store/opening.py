@@ -18,6 +18,7 @@ from index.store.generations import (
     open_generation,
     read_meta,
 )
+from index.store.lookup import Lookup
 from index.store.publishing import mend
 from index.store.reading import Reader
 from index.store.schema import failures_named, open_reading
@@ -38,6 +39,7 @@ class Store:
         self._notice = notice
         self._vectors: VectorIndex | None = None
         self._connection, self.rows, self._hold = _snapshot(folder)
+        self.lookup = Lookup(self._connection)
 
     @property
     def meta(self) -> dict[str, str]:

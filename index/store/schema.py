@@ -57,10 +57,22 @@ CREATE INDEX paragraphs_by_place ON paragraphs (interview, position);
 CREATE TABLE texts (
     row INTEGER PRIMARY KEY AUTOINCREMENT, paragraph INTEGER NOT NULL, interview INTEGER NOT NULL,
     section INTEGER NOT NULL, position INTEGER NOT NULL, language TEXT NOT NULL,
-    text TEXT NOT NULL, length INTEGER NOT NULL, terms BLOB NOT NULL
+    text TEXT NOT NULL, length INTEGER NOT NULL, terms BLOB NOT NULL, words BLOB NOT NULL
 );
 CREATE INDEX texts_by_paragraph ON texts (paragraph);
-CREATE INDEX texts_by_place ON texts (interview, language, position);
+-- Holds all that a search must know of every text, so that it reads no text for it.
+CREATE INDEX texts_by_place ON texts (interview, language, position, paragraph, length);
+
+-- The vectors of an interview's texts in one language, in order of position, as 16-bit floats.
+CREATE TABLE contexts (
+    interview INTEGER NOT NULL, language TEXT NOT NULL, vectors BLOB NOT NULL,
+    PRIMARY KEY (interview, language)
+) WITHOUT ROWID;
+
+CREATE TABLE names (
+    interview INTEGER NOT NULL, language TEXT NOT NULL, name TEXT NOT NULL, sound TEXT NOT NULL,
+    PRIMARY KEY (interview, language, name)
+) WITHOUT ROWID;
 
 CREATE TABLE chunks (
     id TEXT PRIMARY KEY, interview INTEGER NOT NULL, section INTEGER NOT NULL,

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,12 @@ class AnalysedText:
     """Stretches of the text, in characters, that have a vector."""
     vectors: Matrix
     """One unit row a window."""
+    length: int | None = None
+    """How many terms count towards the length; None when all do."""
+    words: Ids = field(default_factory=lambda: np.zeros(0, np.uint32))
+    """Rows of the bundled table its words have there, distinct, ascending."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Names in it and how they sound, see `index.names`."""
 
 
 Analysed = Mapping[tuple[str, Language], AnalysedText]
@@ -61,6 +67,7 @@ class Writer:
             for paragraph in section.paragraphs:
                 self._add_paragraph(row, section, position, paragraph, analysed)
                 position += 1
+        self._add_surroundings(row, interview, analysed)
         self._connection.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -69,6 +76,11 @@ class Writer:
             ],
         )
         self.remember_file(file, interview.id)
+
+    def has(self, interview_id: str) -> bool:
+        """Whether an interview of that id is stored."""
+        found = self._connection.execute("SELECT 1 FROM interviews WHERE id = ?", (interview_id,))
+        return found.fetchone() is not None
 
     def remove(self, interview_id: str) -> None:
         """Take one interview out: texts, words, vectors, manifest."""
@@ -87,7 +99,7 @@ class Writer:
             self._lengths[language] -= length
             self._forget_words(text_row, language, blob)
         self._forget_vectors(row)
-        for table in ("texts", "paragraphs", "sections", "chunks"):
+        for table in ("texts", "paragraphs", "sections", "chunks", "contexts", "names"):
             self._connection.execute(f"DELETE FROM {table} WHERE interview = ?", (row,))
         self._connection.execute("DELETE FROM interviews WHERE row = ?", (row,))
         self._connection.execute("DELETE FROM files WHERE interview = ?", (interview_id,))
@@ -188,13 +200,13 @@ class Writer:
         for language, text in paragraph.texts.items():
             made = analysed[paragraph.id, language]
             ids, counts = self._count_terms(language, made.terms)
-            length = int(counts.sum())
+            length = int(counts.sum()) if made.length is None else made.length
             self._texts[language] += 1
             self._lengths[language] += length
             text_row = _row(
                 self._connection.execute(
                     "INSERT INTO texts (paragraph, interview, section, position, language, text,"
-                    " length, terms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    " length, terms, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         row,
                         interview,
@@ -204,6 +216,7 @@ class Writer:
                         text,
                         length,
                         pack_terms(ids, counts),
+                        made.words.astype("<u4").tobytes(),
                     ),
                 )
             )
@@ -217,6 +230,21 @@ class Writer:
                     (text_row, language, start, stop, np.asarray(vector, "<f4").tobytes())
                     for (start, stop), vector in zip(made.windows, made.vectors, strict=True)
                 ],
+            )
+
+    def _add_surroundings(self, row: int, interview: Interview, analysed: Analysed) -> None:
+        """Write what the interview as a whole is compared by: text vectors and names."""
+        for language in interview.languages:
+            made = [analysed[p.id, language] for p in interview.paragraphs if language in p.texts]
+            vectors = np.stack([text_vector(text) for text in made])
+            self._connection.execute(
+                "INSERT INTO contexts VALUES (?, ?, ?)",
+                (row, language, vectors.astype("<f2").tobytes()),
+            )
+            names = {name: sound for text in made for name, sound in text.names.items()}
+            self._connection.executemany(
+                "INSERT INTO names VALUES (?, ?, ?, ?)",
+                [(row, language, name, sound) for name, sound in sorted(names.items())],
             )
 
     def _count_terms(self, language: Language, terms: Mapping[str, int]) -> tuple[Ids, Counts]:
@@ -286,6 +314,15 @@ def day_number(date: str | None) -> int | None:
         return None
     year, month, day = [*date.split("-"), "01", "01"][:3]
     return int(year) * 10_000 + int(month) * 100 + int(day)
+
+
+def text_vector(text: AnalysedText) -> Matrix:
+    """Return the sum of a text's window vectors, each by the hundreds of characters it spans.
+
+    Longer texts weigh more in what they are summed into; hundreds keep 16-bit floats in range.
+    """
+    spans = np.array([stop - start for start, stop in text.windows], np.float32)
+    return (spans / 100) @ text.vectors
 
 
 def pack_terms(ids: Ids, counts: Counts) -> bytes:
