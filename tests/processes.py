@@ -53,7 +53,10 @@ class Program:
     ) -> None:
         for process in self._started:
             process.kill()
-            process.communicate()
+            process.wait()
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream is not None:
+                    stream.close()
 
     def start(
         self, *arguments: str | Path | bytes, environment: dict[str, str] | None = None, **more: Any

@@ -17,7 +17,7 @@ def config() -> None:
     """Say where the configuration is and what it comes to."""
 
 
-@config.command()
+@config.command(epilog="\b\nExamples:\n  interviews config path\n")
 @json_option
 def path(*, as_json: bool) -> None:
     """Print where the configuration file is, or would be."""
@@ -28,7 +28,7 @@ def path(*, as_json: bool) -> None:
         click.echo(str(where))
 
 
-@config.command()
+@config.command(epilog="\b\nExamples:\n  interviews config show --json\n")
 @store_option
 @json_option
 def show(*, store: str | None, as_json: bool) -> None:

@@ -97,7 +97,8 @@ def test_old_versions_of_it_go_too(place: Place) -> None:
     assert traces(place.folder) == []
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(5))
 def test_nothing_stays_behind_however_the_pages_were_moved(tmp_path: Path, seed: int) -> None:
     """Without writing the database anew, about one removal of ten left a copy of a cell behind."""
     dice = random.Random(seed)
