@@ -1,33 +1,54 @@
-"""Question → an answer made of the interviews' own sentences; no model."""
+"""Question → an answer made of the interviews' own sentences; no model.
+
+question ─search→ hits ─gather→ candidates ─rank→ passages ─choose→ quotes, or an abstention
+"""
 
 import time
+from collections.abc import Sequence
 
-from assistant.records import Abstention, Answer, Citation, Sentence, Source
+from assistant.abstain import abstain, is_enough
+from assistant.coverage import Coverage
+from assistant.evidence import gather
+from assistant.followup import complete
+from assistant.records import Answer, Citation, Said, Sentence
+from assistant.select import choose, rank
 from index.language import detect_language
 from index.search import Searcher
-from index.sentences import split_sentences
+
+DEPTH = 8
+"""Paragraphs of the search that are looked at; further ones answer in one case of a hundred."""
 
 
-def answer_by_quoting(question: str, searcher: Searcher) -> Answer:
-    """Return the sentences that answer a question, or an abstention."""
+def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said] = ()) -> Answer:
+    """Return the sentences that answer a question, or an abstention.
+
+    Each quote is one run of sentences of one paragraph, verbatim, with a number of its own; in the
+    question's language where the paragraph has it. Quotes stand in order, best paragraph first.
+
+    Args:
+        question: as asked, in English or Chinese.
+        searcher: finds paragraphs, over an open store.
+        history: earlier turns, oldest first, that complete a short question.
+    """
     began = time.monotonic()
-    language = detect_language(question)
-    hits = searcher.search(question, k=3)
-    citations, sentences = [], []
-    for number, hit in enumerate(hits, start=1):
-        source = Source(hit.paragraph, hit.interview, hit.section, hit.heading)
-        spoken = language if language in hit.paragraph.texts else next(iter(hit.paragraph.texts))
-        text = hit.paragraph.texts[spoken]
-        start, end = split_sentences(text)[0]
-        citations.append(Citation(number, source, text[start:end], spoken))
-        sentences.append(Sentence(text[start:end], (number,), "supported"))
+    rows = searcher.store.rows
+    whole = complete(question, history)
+    coverage = Coverage(rows)
+    asked = coverage.read(whole, language=detect_language(question))
+    hits = searcher.search(whole, k=DEPTH)
+    passages = rank(gather(hits, rows), asked, coverage)
+    chosen = choose(passages, question) if is_enough(asked, passages) else []
+    citations = tuple(
+        Citation(number, passage.source, passage.quote, passage.language)
+        for number, passage in enumerate(chosen, start=1)
+    )
     return Answer(
         question=question,
-        language=language,
-        outcome="answered" if hits else "abstained",
+        language=asked.language,
+        outcome="answered" if chosen else "abstained",
         mode="extractive",
-        sentences=tuple(sentences),
-        citations=tuple(citations),
-        abstention=None if hits else Abstention({}, (), "?"),
+        sentences=tuple(Sentence(c.quote, (c.number,), "supported") for c in citations),
+        citations=citations,
+        abstention=None if chosen else abstain(asked, passages, rows),
         seconds=time.monotonic() - began,
     )

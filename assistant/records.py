@@ -8,6 +8,8 @@ from index.records import InterviewSummary, Language, Paragraph
 
 Verdict = Literal["supported", "partly", "unsupported", "unverifiable"]
 Outcome = Literal["answered", "partial", "abstained"]
+Said = tuple[str, str]
+"""A question asked before, and what was answered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,239 @@
+"""Question × text → how far the text speaks of what is asked, word by word, across the languages.
+
+A word of the question is met when the text has it, a translation of it, the same value in another
+notation, or a word of near meaning. Nothing here decides whether that is enough.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dictionary import Dictionary
+from index.fold import fold
+from index.language import detect_language
+from index.numbers import Value, agrees, find_values
+from index.protocols import Matrix
+from index.records import Language
+from index.sentences import split_sentences
+from index.static import StaticEmbedder, bundled
+from index.store.reading import Reader
+from index.words import is_chinese, stem, stop_words, tokens, words
+
+Shares = NDArray[np.float32]
+"""How far each word of a question is met, 0 to 1, shape (words,)."""
+
+NEAR = 0.35
+"""Cosine from which two words of the bundled table say something alike; unrelated ones stay under.
+
+Source: abstention over the `unanswerable` pack; .3 and .4 part the answerable from the others less.
+"""
+TRANSLATIONS = 12
+"""Translations of a word that are looked for; later ones are rare senses."""
+PSEUDO_TEXTS = 300.0
+"""Texts of general language a small collection is filled up with, so that its own common words
+("battery" in talks on batteries) weigh little and a word it happens to lack is not thought rare."""
+TEXT_WORDS = 100.0
+"""Words such a text has."""
+GENERAL = 1e-3
+"""`StaticEmbedder.weight` is GENERAL / (GENERAL + share of the word in general language)."""
+
+# Words of asking for a view: what is asked about is the rest. As stems, in both languages.
+_ASKING = (
+    "opinion view thought regard concern compar comparison summariz summary discus discussion"
+    " interview interviewee guest speaker podcast answer question conclusion person people"
+    " 看法 观点 想法 意见 总结 讨论 访谈 采访 嘉宾 受访者 问题 回答 节目"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as its words are looked for."""
+
+    text: str
+    language: Language
+    words: tuple[str, ...]
+    """Content words, each once, in order."""
+    written: tuple[str, ...]
+    """The same as they were asked, folded and not stemmed."""
+    weights: Shares
+    """What each word says, summing to 1; all zero when the question has no word at all."""
+    vectors: Matrix
+    translations: tuple[Mapping[str, float], ...]
+    """Of each word: word of the other language to strength, 0 to 1."""
+    values: Mapping[int, Value]
+    """Place of a word → the value it is part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """One text, sentence by sentence, against one question."""
+
+    spans: tuple[tuple[int, int], ...]
+    """Characters of each sentence."""
+    shares: NDArray[np.float32]
+    """How far each word is met in each sentence, shape (sentences, words)."""
+
+    @property
+    def whole(self) -> Shares:
+        """How far each word is met anywhere in the text."""
+        return np.asarray(self.shares.max(axis=0), np.float32)
+
+
+class Coverage:
+    """Weighs the words of questions by a collection, and looks for them in texts.
+
+    Raises:
+        UsageError: the installation lacks its tables.
+    """
+
+    def __init__(self, rows: Reader) -> None:
+        self._rows = rows
+        self._dictionary, self._embedder = tables()
+
+    def read(self, question: str, *, language: Language | None = None) -> Asked:
+        """Return a question as its words are looked for.
+
+        Args:
+            question: as asked, with the words that complete it.
+            language: of the question, when the words that complete it are of another.
+        """
+        language = language or detect_language(question)
+        written = _content_words(question)
+        found = list(written)
+        weights = np.array(self._weights(found, language), np.float32)
+        vectors, _ = self._embedder.vectors(found)
+        return Asked(
+            text=question,
+            language=language,
+            words=tuple(found),
+            written=tuple(written.values()),
+            weights=weights / weights.sum() if found else weights,
+            vectors=vectors,
+            translations=tuple(self._translations(found)),
+            values=_values(question, found),
+        )
+
+    def cover(self, asked: Asked, text: str, spans: Sequence[tuple[int, int]] = ()) -> Covered:
+        """Return how far each sentence of a text meets each word of a question."""
+        spans = spans or split_sentences(text)
+        folded = [fold(text[start:end]) for start, end in spans]
+        told = [words(sentence) for sentence in folded]
+        shares = self._meanings(asked, told)
+        for row, (sentence, said) in enumerate(zip(folded, told, strict=True)):
+            known = frozenset(said)
+            for place, word in enumerate(asked.words):
+                met = _met(word, asked.translations[place], sentence, known)
+                shares[row, place] = max(shares[row, place], met)
+            if asked.values:
+                self._meet_values(asked, text[slice(*spans[row])], shares[row])
+        return Covered(tuple(spans), shares)
+
+    def _meanings(self, asked: Asked, told: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+        """Return how near the nearest word of each sentence comes to each word asked."""
+        distinct = list(dict.fromkeys(word for sentence in told for word in sentence))
+        shares = np.zeros((len(told), len(asked.words)), np.float32)
+        if not distinct or not asked.words:
+            return shares
+        places = {word: place for place, word in enumerate(distinct)}
+        vectors, _ = self._embedder.vectors(distinct)
+        near = np.clip((vectors @ asked.vectors.T - NEAR) / (1 - NEAR), 0, 1)
+        for row, sentence in enumerate(told):
+            if sentence:
+                shares[row] = near[[places[word] for word in sentence]].max(axis=0)
+        return shares
+
+    def _meet_values(self, asked: Asked, sentence: str, shares: Shares) -> None:
+        told = find_values(sentence)
+        for place, value in asked.values.items():
+            if any(agrees(value, other) for other in told):
+                shares[place] = 1.0
+
+    def _weights(self, found: Sequence[str], language: Language) -> list[float]:
+        """Return the rarity of words, in the collection filled up with general language."""
+        texts = self._rows.collection(language).texts
+        parts = {word: _terms(word) for word in found}
+        asked = sorted({term for terms in parts.values() for term in terms})
+        known = self._rows.frequencies(language, asked)
+        weights = []
+        for word in found:
+            here = min(known.get(term, (0, 0))[1] for term in parts[word])
+            common = GENERAL * (1 / max(self._embedder.weight(word), 1e-6) - 1)
+            usual = PSEUDO_TEXTS * (1 - math.exp(-common * TEXT_WORDS))
+            every, having = texts + PSEUDO_TEXTS, here + usual
+            weights.append(math.log(1 + (every - having + 0.5) / (having + 0.5)))
+        return weights
+
+    def _translations(self, found: Sequence[str]) -> list[dict[str, float]]:
+        """Return the translations of words, with those of the phrases they are part of."""
+        meant: dict[str, dict[str, float]] = {word: {} for word in found}
+        for translation in self._dictionary.translate(found):
+            best = list(translation.weights.items())[:TRANSLATIONS]
+            for word in translation.words:
+                for target, weight in best:
+                    # A rare sense is still better than nothing: half, and up with its probability.
+                    meant[word][target] = max(meant[word].get(target, 0), min(1.0, 0.5 + weight))
+        return [meant[word] for word in found]
+
+
+def _content_words(question: str) -> dict[str, str]:
+    """Return the stems of the words asked about, each with how it was written first.
+
+    Words of asking are left out, and all stop words, unless nothing else is left.
+    """
+    written: dict[str, str] = {}
+    for token in tokens(fold(question)):
+        written.setdefault(stem(token), token)
+    kept = {word: token for word, token in written.items() if word not in stop_words()}
+    return {w: t for w, t in kept.items() if w not in _ASKING.split()} or kept or written
+
+
+@cache
+def tables() -> tuple[Dictionary, StaticEmbedder]:
+    """Return the bundled tables, opened once.
+
+    They tell what words mean, whichever embedder the texts were embedded with.
+
+    Raises:
+        UsageError: the installation lacks them.
+    """
+    return Dictionary(), bundled()
+
+
+def _met(word: str, translations: Mapping[str, float], text: str, told: frozenset[str]) -> float:
+    """Return how far folded text meets a word: itself, a part of it, or a translation."""
+    if _has(word, text, told):
+        return 1.0
+    best = max((s for other, s in translations.items() if _has(other, text, told)), default=0.0)
+    if is_chinese(word) and len(word) > 2:  # compounds: by the pairs of characters that are there
+        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+        best = max(best, sum(pair in text for pair in pairs) / len(pairs) * 0.8)
+    return best
+
+
+def _has(word: str, text: str, told: frozenset[str]) -> bool:
+    # A single character is looked for as a word: inside others it means something else.
+    if is_chinese(word) and len(word) > 1:
+        return word in text
+    return word in told
+
+
+def _terms(word: str) -> list[str]:
+    """Return a word as the word index has it."""
+    if is_chinese(word) and len(word) > 1:
+        return [word[i : i + 2] for i in range(len(word) - 1)]
+    return [word]
+
+
+def _values(question: str, found: Sequence[str]) -> dict[int, Value]:
+    """Return which words are part of a value, and which value that is."""
+    values: dict[int, Value] = {}
+    for value in find_values(question):
+        inside = words(fold(question[value.start : value.end]))
+        for place, word in enumerate(found):
+            if word in inside or stem(word) in inside:
+                values[place] = value
+    return values
