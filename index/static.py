@@ -19,8 +19,13 @@ from index.protocols import Matrix
 from index.words import is_chinese, stem, tokens
 
 TABLE = "vectors.npy"
+FACTORS = "vectors-factors.npy"
 VOCABULARY = "vectors.txt"
 ABOUT = "vectors.json"
+
+COMMON_SHARE = 1e-3
+"""Share of all words at which a word weighs half. Source: Arora, Liang & Ma, ICLR 2017, say
+between 1e-4 and 1e-3 for `a`."""
 
 # Texts summed at once: bounds the working memory to some 20 MB for usual paragraphs.
 BLOCK = 256
@@ -34,13 +39,12 @@ class StaticEmbedder:
     """
 
     def __init__(self) -> None:
-        table = np.load(table_path(TABLE), mmap_mode="r")
+        factors = np.load(table_path(FACTORS))
         about = json.loads(table_path(ABOUT).read_text(encoding="utf-8"))
         vocabulary = table_path(VOCABULARY).read_bytes().split(b"\n")
-        self._vectors: NDArray[np.int8] = table["vector"]
-        self._scales = table["scale"].astype(np.float32)
-        self._weights = table["weight"].astype(np.float32)
-        self._usual = float(np.median(self._weights))
+        self._vectors: NDArray[np.int8] = np.load(table_path(TABLE), mmap_mode="r")
+        self._scales = factors["scale"].astype(np.float32)
+        self._shares: NDArray[np.float32] = factors["share"]
         self._rows = Rows(vocabulary)
         self._fingerprint: str = about["fingerprint"]
 
@@ -62,8 +66,9 @@ class StaticEmbedder:
     def embed(self, texts: Sequence[str]) -> Matrix:
         """Return one unit row a text, shape (len(texts), dimension).
 
-        A text is given as written; folding is done here. Words weigh what `weight` says, and
-        each time they occur. The row of a text without any known word is zero.
+        A text is given as written; folding is done here. Each word counts as often as it
+        occurs, and as much as was learnt, which its row's length says. The row of a text
+        without any known word is zero.
         """
         rows = [self._rows_of(text) for text in texts]
         blocks = [self._sums(rows[start : start + BLOCK]) for start in range(0, len(rows), BLOCK)]
@@ -91,19 +96,20 @@ class StaticEmbedder:
 
     def row_weight(self, row: int) -> float:
         """Return how much the word of a row says, see `weight`."""
-        return float(self._weights[row])
+        return float(COMMON_SHARE / (COMMON_SHARE + self._shares[row]))
 
     def word(self, row: int) -> str:
         """Return the word of a row of the table."""
         return self._rows.word(row)
 
     def weight(self, word: str) -> float:
-        """Return how much a word says, 0 to 1: near 0 for "the", most for telling words.
+        """Return how much a word says: near 0 for "the", near 1 for rare words, 1 for unknown ones.
 
-        An unknown word weighs what half of all words weigh less than: the rare ones.
+        It is `COMMON_SHARE` / (`COMMON_SHARE` + share), with the word's share of all words of
+        its language as general word lists have it. A compound weighs the mean of its parts.
         """
         rows = self._rows[word]
-        return float(self._weights[list(rows)].mean()) if rows else self._usual
+        return sum(map(self.row_weight, rows)) / len(rows) if rows else 1.0
 
     def _rows_of(self, text: str) -> list[int]:
         rows: list[int] = []
@@ -118,12 +124,12 @@ class StaticEmbedder:
         flat = np.fromiter(chain.from_iterable(rows), dtype=np.intp)
         if not len(flat):
             return sums
-        factors = self._scales[flat] * self._weights[flat]
+        scales = self._scales[flat]
         vectors = self._vectors[flat].astype(np.float32)
         stop = 0
         for place, text in enumerate(rows):
             start, stop = stop, stop + len(text)
-            sums[place] = factors[start:stop] @ vectors[start:stop]
+            sums[place] = scales[start:stop] @ vectors[start:stop]
         return sums
 
 

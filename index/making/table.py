@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.protocols import Matrix
-from index.static import ABOUT, TABLE, VOCABULARY
+from index.static import ABOUT, FACTORS, TABLE, VOCABULARY
 
 FOLDER = Path(__file__).parent.parent / "data"
 
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent.parent / "data"
 def write_table(
     words: Sequence[str],
     vectors: Matrix,
-    weights: NDArray[np.float32],
+    shares: NDArray[np.float32],
     *,
     recipe: str,
     folder: Path = FOLDER,
@@ -26,28 +26,27 @@ def write_table(
 
     Args:
         words: each once.
-        vectors: one row a word.
-        weights: 0 to 1, one a word.
+        vectors: one row a word, as long as the word counts in a sum.
+        shares: of all words of its language, 0 to 1, one a word.
         recipe: names the way they were made; part of the fingerprint.
         folder: where to write.
     """
     order = sorted(range(len(words)), key=lambda place: words[place].encode())
     rows = vectors[order]
     scales = np.maximum(np.abs(rows).max(axis=1), 1e-6) / 127
-    row = np.dtype([("vector", "i1", rows.shape[1]), ("scale", "<f2"), ("weight", "<f2")])
-    table = np.empty(len(words), dtype=row)
-    table["vector"] = np.round(rows / scales[:, None])
-    table["scale"] = scales
-    table["weight"] = weights[order]
+    table = np.round(rows / scales[:, None]).astype(np.int8)
+    factors = np.empty(len(words), dtype=[("scale", "<f2"), ("share", "<f4")])
+    factors["scale"], factors["share"] = scales, shares[order]
     blob = "\n".join(words[place] for place in order).encode()
     np.save(folder / TABLE, table)
+    np.save(folder / FACTORS, factors)
     (folder / VOCABULARY).write_bytes(blob)
-    digest = fingerprint(table.tobytes(), blob, recipe)
+    digest = fingerprint(table.tobytes(), factors.tobytes(), blob, recipe=recipe)
     about = {"recipe": recipe, "words": len(words), "fingerprint": digest}
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
 
 
-def fingerprint(table: bytes, vocabulary: bytes, recipe: str) -> str:
+def fingerprint(*tables: bytes, recipe: str) -> str:
     """Return a short digest of the tables and of how they were made."""
-    whole = hashlib.sha256(table + b"\n" + vocabulary + b"\n" + recipe.encode())
+    whole = hashlib.sha256(b"\n".join((*tables, recipe.encode())))
     return f"bundled-{whole.hexdigest()[:16]}"

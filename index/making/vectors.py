@@ -154,11 +154,8 @@ def main() -> None:
     weights = np.array([SMOOTH / (SMOOTH + word.use) for word in words], dtype=np.float32)
     start = beginning(meanings, weights, lesson)
     learnt = distil(start, lesson, glosser(space, plain_translations(), start))
-    lengths = np.linalg.norm(learnt, axis=1)
-    # The longest thousandth says nothing more: all of it weighs 1.
-    scale = np.quantile(lengths, 0.999)
-    weights = np.minimum(lengths / scale, 1).astype(np.float32)
-    write_table(space.words, unit(learnt), weights, recipe=RECIPE)
+    shares = np.array([word.use for word in words], dtype=np.float32)
+    write_table(space.words, learnt, shares, recipe=RECIPE)
 
 
 if __name__ == "__main__":

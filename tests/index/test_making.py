@@ -23,7 +23,7 @@ from index.making.space import Space, glosser, pool
 from index.making.table import write_table
 from index.making.traditional import learn_folding
 from index.making.vocabulary import chinese_words, english_words
-from index.static import ABOUT, TABLE, VOCABULARY, StaticEmbedder
+from index.static import ABOUT, FACTORS, TABLE, VOCABULARY, StaticEmbedder
 
 
 def entry(traditional: str, simplified: str, *definitions: str, pinyin: str = "x1") -> Entry:
@@ -267,18 +267,16 @@ def test_pooling_sums_rows_to_unit_length() -> None:
     assert pooled == pytest.approx(np.array([[1, 0], [0.5**0.5, 0.5**0.5]]))
 
 
-def test_a_table_is_written_sorted_within_an_eighth_bit_of_its_vectors(tmp_path: Path) -> None:
+def test_a_table_is_written_sorted_with_its_vectors_in_eight_bits(tmp_path: Path) -> None:
     words = ["稻米", "rice", "apple"]
-    vectors = np.array([[0.6, 0.8], [1, 0], [0, -1]], dtype=np.float32)
+    vectors = np.array([[0.6, 0.8], [2, 0], [0, -1]], dtype=np.float32)
 
-    write_table(
-        words, vectors, np.array([1, 0.5, 0], dtype=np.float32), recipe="test", folder=tmp_path
-    )
+    write_table(words, vectors, np.array([0.1, 0.5, 0], np.float32), recipe="test", folder=tmp_path)
 
-    table = np.load(tmp_path / TABLE)
+    factors = np.load(tmp_path / FACTORS)
+    restored = np.load(tmp_path / TABLE) * factors["scale"][:, None].astype(np.float32)
     assert (tmp_path / VOCABULARY).read_text(encoding="utf-8") == "apple\nrice\n稻米"
-    restored = table["vector"] * table["scale"][:, None].astype(np.float32)
-    assert restored == pytest.approx(vectors[[2, 1, 0]], abs=1 / 127)
-    assert table["weight"].tolist() == [0, 0.5, 1]
+    assert restored == pytest.approx(vectors[[2, 1, 0]], abs=2 / 127)
+    assert factors["share"].tolist() == pytest.approx([0, 0.5, 0.1])
     about = json.loads((tmp_path / ABOUT).read_text(encoding="utf-8"))
     assert about["words"] == 3

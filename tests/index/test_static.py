@@ -5,7 +5,7 @@ import pytest
 
 from index.data import table_path
 from index.making.table import fingerprint
-from index.static import ABOUT, BLOCK, TABLE, VOCABULARY, StaticEmbedder
+from index.static import ABOUT, BLOCK, FACTORS, TABLE, VOCABULARY, StaticEmbedder
 
 EMBEDDER = StaticEmbedder()
 
@@ -83,16 +83,24 @@ def test_function_words_weigh_less_than_content_words(function: str, content: st
     assert EMBEDDER.weight(content) <= 1
 
 
-def test_an_unknown_word_weighs_what_a_rare_one_does() -> None:
-    assert EMBEDDER.weight("people") < EMBEDDER.weight("xqzzyx") < 1
+def test_an_unknown_word_weighs_most() -> None:
+    assert EMBEDDER.weight("people") < EMBEDDER.weight("lighthous") < EMBEDDER.weight("xqzzyx") == 1
+
+
+def test_a_row_weighs_what_its_word_does() -> None:
+    (row,) = EMBEDDER.rows("稻米")
+
+    assert EMBEDDER.word(row) == "稻米"
+    assert EMBEDDER.row_weight(row) == EMBEDDER.weight("稻米")
+    assert EMBEDDER.unit_rows(np.array([row])) == pytest.approx(EMBEDDER.vectors(["稻米"])[0])
 
 
 def test_the_fingerprint_is_that_of_the_shipped_tables() -> None:
     about = json.loads(table_path(ABOUT).read_text(encoding="utf-8"))
-    table = np.load(table_path(TABLE)).tobytes()
+    arrays = (np.load(table_path(name)).tobytes() for name in (TABLE, FACTORS))
     vocabulary = table_path(VOCABULARY).read_bytes()
 
-    assert fingerprint(table, vocabulary, about["recipe"]) == EMBEDDER.fingerprint
+    assert fingerprint(*arrays, vocabulary, recipe=about["recipe"]) == EMBEDDER.fingerprint
 
 
 def test_the_vocabulary_is_sorted_by_bytes_one_word_a_row() -> None:
