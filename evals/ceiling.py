@@ -6,6 +6,7 @@ finding and choosing; what is missing here, no quote can say.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.records import Abstention, Answer, Citation, Sentence, Source
 from evals.altered import NOTHING_SAID
@@ -69,13 +70,15 @@ def _spoken(source: Source, asked: Language) -> Language:
 
 
 def _telling(text: str, question: Question) -> list[str]:
-    """Return the sentences that say a nugget, fewest first found; the first one when none does."""
-    sentences = [text[start:end] for start, end in split_sentences(text)]
+    """Return the sentences, or pairs of them, that say a nugget; the first one when none does."""
+    spans = split_sentences(text)
+    pairs = [(one[0], other[1]) for one, other in pairwise(spans)]
+    units = [text[start:end] for start, end in [*spans, *pairs]]
     chosen: list[str] = []
     for nugget in question.nuggets:
         if not nugget_found(nugget, chosen):
-            chosen += next(([s] for s in sentences if nugget_found(nugget, [s])), [])
-    return sorted(chosen, key=sentences.index) or sentences[:1]
+            chosen += next(([unit] for unit in units if nugget_found(nugget, [unit])), [])
+    return sorted(chosen, key=units.index) or units[:1]
 
 
 def _hit(source: Source, rank: int) -> SearchHit:

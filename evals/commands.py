@@ -19,7 +19,7 @@ from evals.new import check_file, write_template
 from evals.packs import DOCS, read_pack
 from evals.policies import policies
 from evals.protocols import AnswerSystem
-from evals.questions import load_set
+from evals.questions import SetError, load_set
 from evals.records import Corpus, Question, Row, Run
 from evals.report import Report, accepted_changes, junit, markdown, question_page
 from evals.run import Step, draw, rescore, run
@@ -121,7 +121,7 @@ def check(path: Path, corpus: Path | None, settings: Settings, notice: Notice) -
     """Begin a set, or say that every line of it is right.
 
     Raises:
-        UsageError: some line is wrong; all of them are named.
+        SetError: some line is wrong.
     """
     if not path.exists():
         write_template(path)
@@ -129,8 +129,7 @@ def check(path: Path, corpus: Path | None, settings: Settings, notice: Notice) -
     with _stored(corpus, settings) as there:
         count, problems = check_file(path, read_corpus(there, notice))
     if problems:
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        raise UsageError(f"{path}: {len(problems)} problems\n{listed}")
+        raise SetError(path, problems)
     return f"{path}: {count} questions, all of them right"
 
 

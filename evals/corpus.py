@@ -67,19 +67,19 @@ def fit(questions: tuple[Question, ...], corpus: Corpus, moves: Mapping[str, str
     """Find the paragraphs of questions in the corpus.
 
     An id that is not there is looked up in `moves`; then its anchor, which is made of the words,
-    is looked for in the other interviews, and followed when exactly one has it.
+    is looked for in the other interviews, and followed when exactly one has it; then the paragraph
+    at the place the question names, if that says one of its facts.
     """
     moved: dict[str, str] = {}
     vanished: dict[str, tuple[str, ...]] = {}
-    by_anchor: dict[str, list[str]] = {}
-    for paragraph in corpus.sources:
-        by_anchor.setdefault(paragraph.rpartition(":")[2], []).append(paragraph)
+    by_anchor = _by_anchor(corpus)
     for question in questions:
         for name in (*question.gold, *question.also):
             if name in corpus.sources:
                 continue
             anchored = by_anchor.get(name.rpartition(":")[2], [])
-            target = moves.get(name, anchored[0] if len(anchored) == 1 else "")
+            found = moves.get(name) or (anchored[0] if len(anchored) == 1 else None)
+            target = found or _at_its_place(name, question, corpus)
             if target in corpus.sources:
                 moved[name] = target
             else:
@@ -132,6 +132,28 @@ def mistakes(question: Question, corpus: Corpus) -> list[str]:
         named = ", ".join(sorted(filter(None, speakers))) or "nobody"
         found.append(f"no gold paragraph is said by {question.speaker!r}, but by {named}")
     return found
+
+
+def _by_anchor(corpus: Corpus) -> dict[str, list[str]]:
+    by_anchor: dict[str, list[str]] = {}
+    for paragraph in corpus.sources:
+        by_anchor.setdefault(paragraph.rpartition(":")[2], []).append(paragraph)
+    return by_anchor
+
+
+def _at_its_place(name: str, question: Question, corpus: Corpus) -> str:
+    if name not in question.gold or not question.where:
+        return ""
+    interview, section, place = question.where[question.gold.index(name)]
+    beside = [
+        (paragraph, source.paragraph)
+        for paragraph, source in corpus.sources.items()
+        if (source.interview.id, source.section) == (interview, section)
+    ]
+    for paragraph, words in beside[place - 1 : place]:
+        if any(nugget_found(nugget, list(words.texts.values())) for nugget in question.nuggets):
+            return paragraph
+    return ""
 
 
 def _renamed(question: Question, moved: Mapping[str, str]) -> Question:

@@ -27,7 +27,9 @@ OPTIONAL: Mapping[str, tuple[type, ...]] = {
     "forbidden": (list,),
     "note": (str,),
     "history": (list,),
+    "where": (list,),
 }
+PLACE = ("interview", "section", "paragraph")
 FIELDS = {**REQUIRED, **OPTIONAL}
 NAMES = {str: "text", dict: "an object", bool: "true or false", list: "a list", type(None): "null"}
 
@@ -49,6 +51,8 @@ def _shape(values: Mapping[str, Any]) -> Iterator[str]:
         for part in ("question", "answer"):
             said = turn.get(part) if isinstance(turn, dict) else None
             yield from _both(said, f"{part} of turn {place}")
+    if not all(_is_place(place) for place in _items(values, "where")):
+        yield "'where' must be a list of objects with interview, section and paragraph"
     for place, nugget in enumerate(_items(values, "nuggets"), start=1):
         yield from _nugget_shape(nugget, f"nugget {place}")
 
@@ -61,6 +65,10 @@ def _field(values: Mapping[str, Any], name: str, kinds: tuple[type, ...]) -> Ite
         yield f"{name!r} must be {' or '.join(NAMES[kind] for kind in kinds)}"
     elif name in {"gold", "also", "forbidden"} and not _are_texts(values[name]):
         yield f"{name!r} must be a list of texts that are not empty"
+
+
+def _is_place(place: object) -> bool:
+    return isinstance(place, dict) and [type(place.get(name)) for name in PLACE] == [str, int, int]
 
 
 def _nugget_shape(nugget: object, where: str) -> Iterator[str]:
@@ -96,6 +104,8 @@ def _meaning(values: Mapping[str, Any]) -> Iterator[str]:
             yield f"{paragraph!r} is not a paragraph id (<interview>:<anchor>)"
     for paragraph in sorted({name for name in cited if cited.count(name) > 1}):
         yield f"{paragraph} stands twice in gold and also"
+    if values.get("where") and len(values["where"]) != len(values["gold"]):
+        yield "'where' must have one place for each gold paragraph"
     if values["kind"] == "followup" and not values.get("history"):
         yield "a followup without history"
     for phrase in values.get("forbidden", []):

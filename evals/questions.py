@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,10 @@ from evals.lines import problems_of
 from evals.records import Nugget, Question, QuestionSet, Turn
 from index.errors import UsageError
 from index.records import LANGUAGES, Language
+
+
+BESIDE = {"note", "where"}
+"""Fields that may change without making the question another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +32,25 @@ class Problem:
         return f"line {self.line}{f' ({self.id})' if self.id else ''}: {self.what}"
 
 
+class SetError(UsageError):
+    """Lines of a set are wrong; all of them are named."""
+
+    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        count = len(problems)
+        super().__init__(f"the set {path} has {count} problem{'s' if count > 1 else ''}")
+
+
 def load_set(path: Path) -> QuestionSet:
     """Return the questions of a file.
 
     Raises:
-        UsageError: it cannot be read or any line is wrong; all problems are named.
+        SetError: some line is wrong.
+        UsageError: it cannot be read.
     """
     questions, problems = read_lines(read_set_text(path))
     if problems:
-        listed = "\n".join(f"  {problem}" for problem in problems)
-        raise UsageError(f"the set {path} cannot be used:\n{listed}")
+        raise SetError(path, problems)
     return QuestionSet(path.stem, tuple(questions))
 
 
@@ -96,7 +109,9 @@ def _parse(line: str) -> dict[str, Any] | str:
 
 
 def _question(values: Mapping[str, Any]) -> Question:
-    asked = {name: value for name, value in values.items() if name != "note" and value}
+    asked = {
+        name: value for name, value in values.items() if name not in {"note", "where"} and value
+    }
     canonical = json.dumps(asked, ensure_ascii=False, sort_keys=True)
     return Question(
         id=values["id"],
@@ -118,6 +133,10 @@ def _question(values: Mapping[str, Any]) -> Question:
         history=tuple(
             Turn(_texts(turn["question"]), _texts(turn["answer"]))
             for turn in values.get("history", ())
+        ),
+        where=tuple(
+            (place["interview"], place["section"], place["paragraph"])
+            for place in values.get("where", ())
         ),
         note=values.get("note", ""),
         digest=hashlib.sha256(canonical.encode()).hexdigest()[:16],

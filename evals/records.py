@@ -70,6 +70,9 @@ class Question:
     forbidden: tuple[str, ...] = ()
     """Values and phrases that make an answer wrong."""
     history: tuple[Turn, ...] = ()
+    where: tuple[tuple[str, int, int], ...] = ()
+    """Interview, section, and paragraph of that section from 1, of each gold paragraph in order; a
+    second way to find it. Empty when the set does not say."""
     note: str = ""
     digest: str = ""
     """Changes whenever what is asked or what is right changes; not with the note."""

@@ -1,6 +1,8 @@
 """`eval`: did it get worse, where, and is that sure?"""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +66,8 @@ def evaluate(context: click.Context, /, **given: Any) -> int:
     from evals.report import json_text, page
 
     as_json, store = given.pop("as_json"), given.pop("store")
-    report, code = commands.evaluate(_options(given), settings_of(store=store), notice, _step)
+    with _problems_named():
+        report, code = commands.evaluate(_options(given), settings_of(store=store), notice, _step)
     click.echo(json_text(report) if as_json else printable(page(report)))
     return code
 
@@ -80,7 +83,8 @@ def show(context: click.Context, question_id: str) -> None:
     given = dict(context.obj)
     settings = settings_of(store=given.pop("store"))
     del given["as_json"]
-    click.echo(printable(commands.show(_options(given), question_id, settings, notice)))
+    with _problems_named():
+        click.echo(printable(commands.show(_options(given), question_id, settings, notice)))
 
 
 @evaluate.command()
@@ -95,7 +99,21 @@ def new(context: click.Context, file: Path) -> None:
     from evals import commands
 
     settings = settings_of(store=context.obj["store"])
-    click.echo(printable(commands.check(file, context.obj["corpus"], settings, notice)))
+    with _problems_named():
+        click.echo(printable(commands.check(file, context.obj["corpus"], settings, notice)))
+
+
+@contextmanager
+def _problems_named() -> Iterator[None]:
+    """Give every wrong line of a set a line of its own."""
+    from evals.questions import SetError
+
+    try:
+        yield
+    except SetError as error:
+        for problem in error.problems:
+            notice(str(problem))
+        raise
 
 
 def _options(given: dict[str, Any]) -> Any:

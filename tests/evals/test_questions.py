@@ -9,9 +9,8 @@ import pytest
 
 from evals.corpus import fit, mistakes
 from evals.new import check_file, write_template
-from evals.questions import load_set, read_lines
+from evals.questions import SetError, load_set, read_lines
 from evals.records import Question
-from index.errors import UsageError
 from tests.evals.world import CORPUS, QUESTIONS, nugget, question
 
 GOOD: dict[str, Any] = {
@@ -52,6 +51,8 @@ def lines(*values: dict[str, Any]) -> str:
         ({"forbidden": ["Aunt"]}, "forbidden 'Aunt' is also an accepted form"),
         ({"kind": "followup"}, "a followup without history"),
         ({"history": [{"question": {"en": "x", "zh": "x"}}]}, "the answer of turn 1 is missing"),
+        ({"where": [{"interview": "talk"}]}, "'where' must be a list of objects"),
+        ({"where": [{"interview": "t", "section": 1, "paragraph": 1}] * 2}, "one place for each"),
         ({"id": "Kiln 1"}, "lower-case"),
         ({"id": 3}, "'id' must be text"),
         ({"golden": []}, "there is no field 'golden'"),
@@ -101,8 +102,9 @@ def test_a_note_may_change_without_changing_the_question() -> None:
 def test_all_problems_of_a_file_come_in_one_error(tmp_path: Path) -> None:
     path = tmp_path / "set.jsonl"
     path.write_text("{\n[]\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"(?s)line 1.*line 2"):
+    with pytest.raises(SetError, match="has 2 problems") as caught:
         load_set(path)
+    assert [problem.line for problem in caught.value.problems] == [1, 2]
 
 
 def test_gold_that_moved_is_followed_by_its_anchor_or_by_the_map() -> None:
@@ -112,6 +114,14 @@ def test_gold_that_moved_is_followed_by_its_anchor_or_by_the_map() -> None:
     assert elsewhere.questions[0].gold == ("talk:00000004",)
     mapped = fit((_with_gold(moved, "talk:ffffffff"),), CORPUS, {"talk:ffffffff": "talk:00000005"})
     assert mapped.questions[0].gold == ("talk:00000005",)
+
+
+def test_gold_is_found_at_its_place_when_that_says_the_fact() -> None:
+    aunt = question("q", "a", "甲", [4], [nugget("aunt", "姨妈")])
+    placed = replace(_with_gold(aunt, "talk:ffffffff"), where=(("talk", 1, 4),))
+    assert fit((placed,), CORPUS, {}).questions[0].gold == ("talk:00000004",)
+    elsewhere = replace(placed, where=(("talk", 1, 5),))
+    assert fit((elsewhere,), CORPUS, {}).vanished == {"q": ("talk:ffffffff",)}
 
 
 def test_gold_that_vanished_is_named() -> None:
