@@ -61,7 +61,7 @@ def english_words(
             if token.isascii() and token.isalpha():
                 use[token] += MENTION
     forms: dict[str, list[str]] = {}
-    for word in sorted(use, key=lambda word: -use[word]):
+    for word in sorted(use, key=lambda word: (-use[word], word)):
         forms.setdefault(stem(word), []).append(word)
     total = sum(use.values())
     found = [Word(key, of[0], sum(use[form] for form in of) / total) for key, of in forms.items()]
