@@ -13,7 +13,6 @@ from evals.records import Nugget, Question, QuestionSet, Turn
 from index.errors import UsageError
 from index.records import LANGUAGES, Language
 
-
 BESIDE = {"note", "where"}
 """Fields that may change without making the question another one."""
 

@@ -2,59 +2,61 @@
 
 import shutil
 from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from assistant.settings import load_settings
+from assistant.settings import Settings, load_settings
 from evals.ceiling import ceiling
 from evals.commands import CORPORA, SETS, Options, corpus_folder
 from evals.corpus import fit, indexed, read_corpus
 from evals.honesty import Bench
 from evals.new import check_file
 from evals.questions import load_set
-from evals.records import QuestionSet
+from evals.records import Corpus
 from evals.run import run
 from evals.support import make_judge
 from evals.tables import failed_checks
 
 
-def bundled(name: str) -> QuestionSet:
-    path = SETS / f"{name}.jsonl"
-    if not path.is_file():
-        pytest.skip(f"the set {name} is not written yet")
-    return load_set(path)
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Corpus]:
+    """Return a function that reads the corpus of a set, once."""
+
+    @cache
+    def read(name: str) -> Corpus:
+        folder = corpus_folder(Options(name))
+        if folder is None or not folder.is_dir():
+            pytest.skip(f"the transcripts of the set {name} are not on this machine")
+        with indexed(folder, Settings(tmp_path_factory.mktemp("unused"))) as settings:
+            return read_corpus(settings, print)
+
+    return read
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_every_line_fits_the_transcripts(name: str) -> None:
-    bundled(name)
-    folder = corpus_folder(Options(name))
-    if folder is None or not folder.is_dir():
-        pytest.skip(f"the transcripts of the set {name} are not on this machine")
-    with indexed(folder, load_settings({})) as settings:
-        count, problems = check_file(SETS / f"{name}.jsonl", read_corpus(settings, print))
+def test_every_line_fits_the_transcripts(name: str, corpora: Callable[[str], Corpus]) -> None:
+    count, problems = check_file(SETS / f"{name}.jsonl", corpora(name))
     assert not problems, "\n".join(map(str, problems))
-    assert count
+    assert count == len(load_set(SETS / f"{name}.jsonl").questions)
 
 
 @pytest.mark.parametrize("name", CORPORA)
-def test_quoting_the_gold_answers_every_question(name: str) -> None:
-    questions = bundled(name).questions
-    folder = corpus_folder(Options(name))
-    if folder is None or not folder.is_dir():
-        pytest.skip(f"the transcripts of the set {name} are not on this machine")
-    with indexed(folder, load_settings({})) as settings:
-        corpus = read_corpus(settings, print)
+def test_quoting_the_gold_answers_every_question(
+    name: str, corpora: Callable[[str], Corpus]
+) -> None:
+    corpus = corpora(name)
     bench = Bench(corpus, make_judge(source.paragraph for source in corpus.sources.values()))
-    fitted = fit(questions, corpus, {})
+    fitted = fit(load_set(SETS / f"{name}.jsonl").questions, corpus, {})
     rows = run(name, fitted, ceiling(fitted.questions, corpus), bench, made_of={}).rows
     wrong = [f"{row.key}: {', '.join(failed_checks(row))}" for row in rows if not row.passed]
     assert not wrong, "\n".join(wrong)
 
 
 def test_the_sample_set_is_large_and_hard() -> None:
-    questions = bundled("sample").questions
+    questions = load_set(SETS / "sample.jsonl").questions
     assert len(questions) >= 150
     kinds = Counter(question.kind for question in questions)
     assert len(kinds) == 11, kinds
