@@ -1,4 +1,4 @@
-"""What the assistant needs from outside: a model to talk to. Records of that talk stand here too."""
+"""What the assistant needs from outside: a model to talk to, and the records of that talk."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
