@@ -1,26 +1,22 @@
-"""Records → text for people and values for JSON; pure.
+"""Records → pages for people; pure.
 
 What a transcript says is only ever shown: marks that would move a cursor, ring a bell or turn the
 direction of writing are taken out of everything printed.
 """
 
 import re
-import textwrap
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.records import Answer, Citation, Sentence, Source
+from assistant.records import Answer, Citation, Source
+from assistant.values import sentence_text, source_of
+from assistant.wrapping import wrapped
 from index.records import Interview, InterviewSummary, Language, SearchHit
 
 if TYPE_CHECKING:  # they would load the parser and the store, which printing needs nothing of
     from index.build import BuildSummary
     from index.store.paragraphs import FoundParagraph
-    from index.store.reading import Reader
 
-SCHEMA = 1
-WIDTH = 100
 # Control marks (C0 without tab and line end, C1, DEL), and marks that turn the writing direction.
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -53,197 +49,6 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
 def printable(text: str) -> str:
     """Return text without the marks a terminal would obey."""
     return UNPRINTABLE.sub("", text)
-
-
-# --- JSON
-
-
-def hit_values(hit: SearchHit) -> dict[str, Any]:
-    """Return one search hit as `search --json` gives it."""
-    values: dict[str, Any] = {
-        "rank": hit.rank,
-        "score": round(hit.score, 6),
-        **source_values(Source(hit.paragraph, hit.interview, hit.section, hit.heading)),
-    }
-    if hit.explanation is not None:
-        values["explanation"] = {
-            "language": hit.language,
-            "parts": {name: round(part, 4) for name, part in hit.explanation.parts.items()},
-            "matches": [
-                {"query": m.query, "found": m.found, "how": m.how, "weight": round(m.weight, 4)}
-                for m in hit.explanation.matches
-            ],
-        }
-    return values
-
-
-def search_values(query: str, hits: Sequence[SearchHit]) -> dict[str, Any]:
-    """Return one search as `search --json` gives it."""
-    return {"schema": SCHEMA, "query": query, "hits": [hit_values(hit) for hit in hits]}
-
-
-def source_values(source: Source) -> dict[str, Any]:
-    """Return a paragraph and its place."""
-    interview = source.interview
-    return {
-        "paragraph": source.paragraph.id,
-        "interview": {
-            "id": interview.id,
-            "title": interview.title,
-            "date": interview.date,
-            "source": interview.source,
-            "path": interview.path,
-        },
-        "section": {"index": source.section, "heading": source.heading},
-        "role": source.paragraph.role,
-        "speaker": source.paragraph.speaker,
-        "texts": dict(source.paragraph.texts),
-    }
-
-
-def summary_values(interview: InterviewSummary) -> dict[str, Any]:
-    """Return one interview as `list --json` gives it."""
-    return {
-        "id": interview.id,
-        "title": interview.title,
-        "date": interview.date,
-        "source": interview.source,
-        "path": interview.path,
-        "speakers": list(interview.speakers),
-        "languages": list(interview.languages),
-        "sections": interview.sections,
-        "paragraphs": interview.paragraphs,
-    }
-
-
-def interview_values(interview: Interview) -> dict[str, Any]:
-    """Return a whole interview as `show --json` gives it."""
-    return {
-        "schema": SCHEMA,
-        "interview": {
-            "id": interview.id,
-            "title": interview.title,
-            "date": interview.date,
-            "source": interview.source,
-            "path": interview.path,
-            "speakers": list(interview.speakers),
-            "languages": list(interview.languages),
-            "sections": len(interview.sections),
-            "paragraphs": len(interview.paragraphs),
-            "tags": list(interview.tags),
-            "metadata": dict(interview.metadata),
-        },
-        "sections": [
-            {
-                "index": section.index,
-                "heading": section.heading,
-                "paragraphs": [
-                    {
-                        "paragraph": paragraph.id,
-                        "role": paragraph.role,
-                        "speaker": paragraph.speaker,
-                        "time": paragraph.time,
-                        "texts": dict(paragraph.texts),
-                    }
-                    for paragraph in section.paragraphs
-                ],
-            }
-            for section in interview.sections
-        ],
-    }
-
-
-def answer_values(answer: Answer) -> dict[str, Any]:
-    """Return an answer as `ask --json` gives it."""
-    abstention = answer.abstention
-    return {
-        "schema": SCHEMA,
-        "question": answer.question,
-        "language": answer.language,
-        "outcome": answer.outcome,
-        "mode": answer.mode,
-        "answer": answer_text(answer),
-        "sentences": [
-            {
-                "text": sentence.text,
-                "citations": list(sentence.citations),
-                "verdict": sentence.verdict,
-                "reasons": list(sentence.reasons),
-            }
-            for sentence in answer.sentences
-        ],
-        "citations": [
-            {"number": c.number, "quote": c.quote, **source_values(c.source)}
-            for c in answer.citations
-        ],
-        "abstention": abstention
-        and {
-            "searched": dict(abstention.searched),
-            "nearest": [source_values(source) for source in abstention.nearest],
-            "missing": abstention.missing,
-        },
-        "seconds": round(answer.seconds, 3),
-    }
-
-
-def build_values(summary: "BuildSummary") -> dict[str, Any]:
-    """Return what an `index` call changed."""
-    return {
-        "schema": SCHEMA,
-        "added": summary.added,
-        "updated": summary.updated,
-        "dropped": summary.dropped,
-        "moved": summary.moved,
-        "withdrawn": summary.withdrawn,
-        "unchanged": summary.unchanged,
-        "errors": [str(error) for error in summary.errors],
-        "totals": summary.totals,
-        "texts": summary.texts,
-        "seconds": round(summary.seconds, 3),
-    }
-
-
-def around_values(found: "FoundParagraph", around: Sequence["FoundParagraph"]) -> dict[str, Any]:
-    """Return one paragraph and what stands around it, in order."""
-    return {
-        "schema": SCHEMA,
-        **source_values(source_of(found)),
-        "around": [source_values(source_of(p)) for p in around],
-    }
-
-
-def source_of(found: "FoundParagraph") -> Source:
-    """Return a stored paragraph as a source."""
-    return Source(found.paragraph, found.interview, found.section, found.heading)
-
-
-def status_values(store: Path, rows: "Reader") -> dict[str, Any]:
-    """Return what `status --json` gives."""
-    return {
-        "schema": SCHEMA,
-        "store": str(store),
-        "totals": rows.sizes(),
-        "texts": rows.languages(),
-        "embedder": rows.meta.get("embedder"),
-        "dimension": int(rows.meta.get("dimension", "0")),
-        "chroma": rows.meta.get("server") or "in the store folder",
-        "withdrawn": len(rows.withdrawn()),
-    }
-
-
-# --- text
-
-
-def answer_text(answer: Answer) -> str:
-    """Return the sentences of an answer with their markers, or the abstention's line."""
-    if not answer.sentences:
-        return answer.abstention.missing if answer.abstention else ""
-    return "\n".join(sentence_text(sentence) for sentence in answer.sentences)
-
-
-def sentence_text(sentence: Sentence) -> str:
-    """Return a sentence with its citation markers."""
-    return f"{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}".rstrip()
 
 
 def answer_page(answer: Answer) -> str:
@@ -376,40 +181,6 @@ def build_line(summary: "BuildSummary") -> str:
         f" {summary.totals['paragraphs']} paragraphs ({languages});"
         f" {', '.join(changes) or 'nothing changed'}; {summary.seconds:.1f} s"
     )
-
-
-def wrapped(text: str, *, indent: str = "") -> str:
-    """Wrap text to the page; a wide character counts two, and Chinese breaks anywhere."""
-    lines = []
-    for paragraph in text.split("\n"):
-        lines += _wrap_line(paragraph, WIDTH - len(indent)) or [""]
-    return textwrap.indent("\n".join(lines), indent)
-
-
-def _wrap_line(text: str, width: int) -> list[str]:
-    lines, line, used = [], "", 0
-    for unit in _units(text):
-        size = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in unit)
-        if line and used + size > width:
-            lines.append(line.rstrip())
-            line, used = "", 0
-            if unit == " ":
-                continue
-        line += unit
-        used += size
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-# A wide character with the marks that may not leave it, a blank, or a run of anything else.
-_WIDE = "\u2e80-\u2fff\u3040-\u9fff\uf900-\ufaff"
-_OPENING = "（“「『《【"
-_UNIT = re.compile(
-    rf"[{_OPENING}]*[{_WIDE}][，。、；：？！）”」』》】…—]*| |[^\s{_WIDE}{_OPENING}]+|."
-)
-
-
-def _units(text: str) -> list[str]:
-    return _UNIT.findall(text)
 
 
 def _known(*values: str | None) -> list[str]:

@@ -28,7 +28,8 @@ Examples:
 def ask(question: str, *, store: str | None, as_json: bool) -> int:
     """Answer a QUESTION with sentences of the interviews, each with its source (- is stdin)."""
     from assistant.quote import answer_by_quoting
-    from assistant.render import answer_page, answer_values
+    from assistant.render import answer_page
+    from assistant.values import answer_values
 
     asked = read_question(question)
     with wiring.opened_searcher(settings_of(store=store), notice) as searcher:

@@ -12,7 +12,8 @@ from index.errors import UsageError
 @json_option
 def list_interviews(*, store: str | None, as_json: bool) -> None:
     """List the interviews of the index."""
-    from assistant.render import interviews_page, summary_values
+    from assistant.render import interviews_page
+    from assistant.values import summary_values
 
     with wiring.opened_store(settings_of(store=store), notice) as opened:
         interviews = opened.rows.interviews()
@@ -34,7 +35,8 @@ Examples:
 @json_option
 def show(name: str, *, store: str | None, as_json: bool) -> None:
     """Show one interview, or one paragraph with what stands around it."""
-    from assistant.render import around_page, around_values, interview_page, interview_values
+    from assistant.render import around_page, interview_page
+    from assistant.values import around_values, interview_values
 
     with wiring.opened_store(settings_of(store=store), notice) as opened:
         interview = opened.rows.interview(name)
@@ -59,7 +61,8 @@ def show(name: str, *, store: str | None, as_json: bool) -> None:
 @json_option
 def status(*, store: str | None, as_json: bool) -> None:
     """Say what the index holds and what made it."""
-    from assistant.render import status_page, status_values
+    from assistant.render import status_page
+    from assistant.values import status_values
 
     settings = settings_of(store=store)
     with wiring.opened_store(settings, notice) as opened:

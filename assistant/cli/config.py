@@ -52,9 +52,8 @@ Examples:
 @click.argument("shell", type=click.Choice(SHELLS))
 def completion(shell: str) -> None:
     """Print the shell's completion script."""
-    from assistant.cli import interviews
-
+    program = click.get_current_context().find_root().command
     maker = get_completion_class(shell)
     if maker is None:
         raise AssertionError(shell)
-    click.echo(maker(interviews, {}, "interviews", "_INTERVIEWS_COMPLETE").source())
+    click.echo(maker(program, {}, "interviews", "_INTERVIEWS_COMPLETE").source())

@@ -53,7 +53,8 @@ def index(
 
     New and changed files are read, unchanged ones skipped, files gone from a folder dropped.
     """
-    from assistant.render import build_line, build_values
+    from assistant.render import build_line
+    from assistant.values import build_values
 
     named = [*paths, *([wiring.sample_folder()] if sample else [])]
     if not named and not rebuild:

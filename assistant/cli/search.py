@@ -69,7 +69,7 @@ def search(
 
 def hits_as_json(query: str, hits: Sequence[SearchHit]) -> None:
     """Print one search as one line of JSON."""
-    from assistant.render import search_values
+    from assistant.values import search_values
 
     print_json(search_values(query, hits))
 

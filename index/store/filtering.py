@@ -3,7 +3,7 @@
 import json
 
 from index.records import Filters
-from index.store.writing import day_number
+from index.store.packing import day_number
 
 
 def conditions(filters: Filters) -> tuple[list[str], list[object]]:

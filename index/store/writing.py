@@ -7,16 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.protocols import Matrix
 from index.records import LANGUAGES, Chunk, Interview, Language, Paragraph, Section, SourceFile
+from index.store.packing import Counts, Ids, day_number, pack_terms, unpack_terms, word_line
 
 TERMS_IN_MEMORY = 500_000
 """A hundred megabytes or so; beyond that they are looked up again."""
-
-Ids = NDArray[np.uint32]
-Counts = NDArray[np.uint16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,37 +305,13 @@ def erase_leftovers(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO words_{language} (words_{language}) VALUES ('optimize')")
 
 
-def day_number(date: str | None) -> int | None:
-    """Return a date as yyyymmdd, the first day of a month or a year that names no day."""
-    if date is None:
-        return None
-    year, month, day = [*date.split("-"), "01", "01"][:3]
-    return int(year) * 10_000 + int(month) * 100 + int(day)
-
-
 def text_vector(text: AnalysedText) -> Matrix:
     """Return the sum of a text's window vectors, each by the hundreds of characters it spans.
 
     Longer texts weigh more in what they are summed into; hundreds keep 16-bit floats in range.
     """
     spans = np.array([stop - start for start, stop in text.windows], np.float32)
-    return (spans / 100) @ text.vectors
-
-
-def pack_terms(ids: Ids, counts: Counts) -> bytes:
-    """Pack n ascending term numbers (uint32) and their counts (uint16) into 6 n bytes."""
-    return ids.astype("<u4").tobytes() + counts.astype("<u2").tobytes()
-
-
-def unpack_terms(blob: bytes) -> tuple[Ids, Counts]:
-    """Undo `pack_terms`."""
-    n = len(blob) // 6
-    return np.frombuffer(blob, "<u4", n), np.frombuffer(blob, "<u2", n, 4 * n)
-
-
-def word_line(ids: Ids) -> str:
-    """Return term numbers as the words of a full-text row."""
-    return " ".join(f"{i:x}" for i in ids.tolist())
+    return np.asarray((spans / 100) @ text.vectors, np.float32)
 
 
 def _span_rows(chunk: Chunk) -> list[tuple[str, int, int]]:
