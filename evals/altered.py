@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.records import Abstention, Answer, Citation, Sentence, Source
+from assistant.records import Abstention, Answer, Citation, Said, Sentence, Source
 from evals.protocols import AnswerSystem
-from evals.records import Reply, Said
+from evals.records import Reply
 from index.language import detect_language
 from index.records import Language, SearchHit
 from index.sentences import split_sentences

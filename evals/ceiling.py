@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.records import Abstention, Answer, Citation, Sentence, Source
+from assistant.records import Abstention, Answer, Citation, Said, Sentence, Source
 from evals.altered import NOTHING_SAID
 from evals.matching import nugget_found
-from evals.records import Corpus, Question, Reply, Said
+from evals.records import Corpus, Question, Reply
 from index.language import detect_language
 from index.records import Language, SearchHit
 from index.sentences import split_sentences

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from evals.records import Reply, Said, Support
+from assistant.records import Said
+from evals.records import Reply, Support
 from index.records import Paragraph
 
 

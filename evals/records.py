@@ -28,9 +28,6 @@ Support = Literal["full", "partial", "none", "unverifiable"]
 NOT_COMPARABLE = 7
 """Exit code; 2 to 6, 70 and 130 are taken by the rest of the program."""
 
-Said = tuple[str, str]
-"""An earlier question and its answer."""
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from assistant import wiring
+from assistant.followup import complete
 from assistant.quote import answer_by_quoting
-from assistant.records import Abstention, Answer
+from assistant.records import Abstention, Answer, Said
 from assistant.settings import Settings
 from evals.corpus import Notice
 from evals.protocols import AnswerSystem
-from evals.records import Cited, Claim, Reply, Said, StoredAnswer
+from evals.records import Cited, Claim, Reply, StoredAnswer
 from index.search import Searcher
 
 DEPTH = 10
@@ -20,18 +21,15 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class QuotingSystem:
-    """Answers with sentences of the interviews, as `interviews ask` does; no model.
-
-    It has no memory: a follow-up is searched as it stands, and scored as such.
-    """
+    """Answers with sentences of the interviews, as `interviews ask` does; no model."""
 
     searcher: Searcher
     name: str = "quoting"
 
-    def ask(self, question: str, history: Sequence[Said]) -> Reply:  # noqa: ARG002  # see above
-        """Answer one question."""
-        answer = answer_by_quoting(question, self.searcher)
-        return Reply(answer, tuple(self.searcher.search(question, k=DEPTH)))
+    def ask(self, question: str, history: Sequence[Said]) -> Reply:
+        """Answer one question; what was found is what a search for the completed question finds."""
+        answer = answer_by_quoting(question, self.searcher, history)
+        return Reply(answer, tuple(self.searcher.search(complete(question, history), k=DEPTH)))
 
 
 @contextmanager
