@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from index.amounts import amount_terms
 from index.fold import fold
 from index.names import chinese_names, latin_names, sounding
 from index.protocols import Embedder
@@ -58,7 +59,8 @@ def analyse(interview: Interview, embedder: Embedder) -> Analysed:
 
 def is_common(name: str, table: StaticEmbedder) -> bool:
     """Whether a capitalised word is an ordinary one, by how rare the bundled table has it."""
-    return background(table.weight(stem(fold(name)))) > COMMON
+    rows = table.rows(stem(fold(name)))
+    return len(rows) == 1 and background(table.row_weight(rows[0])) > COMMON
 
 
 def background(weight: float) -> float:
@@ -75,9 +77,10 @@ def _analysed(
     folded = fold(text)
     said = tokens(folded)
     counted = index_terms(folded)
-    # Not of the length: whose words they are, and Chinese words of one character, which pairs hide
-    # and which translations are made of (钱, money).
+    # Not of the length: whose words they are, amounts, and Chinese words of one character, which
+    # pairs hide and which translations are made of (钱, money).
     beside = [word for word in said if len(word) == 1 and is_chinese(word)]
+    beside += amount_terms(text)
     if speaker:
         beside += set(index_terms(fold(speaker)))
     names = [name for name in latin_names(text) if not is_common(name, table)]

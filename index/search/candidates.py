@@ -86,10 +86,17 @@ def affordable(known: Known, budget: int = BUDGET) -> list[int]:
     return [number for _, number in ranked[:count]]
 
 
-def propose(standings: Sequence[Standing], collection: Collection, most: int) -> Places:
-    """Return the places that words speak for, at most `most`, in no order."""
-    if not standings or not len(collection):
-        return np.zeros(0, np.int64)
+def propose(
+    standings: Sequence[Standing], collection: Collection, allowed: Places | None, most: int
+) -> Places:
+    """Return the places that words speak for, at most `most`, in no order.
+
+    Args:
+        standings: of the concepts.
+        collection: the texts.
+        allowed: the only places to choose from, None for all.
+        most: how many are wanted.
+    """
     windows = collection.windows
     total = np.zeros(len(collection))
     interviews = np.zeros(len(collection.interviews))
@@ -103,10 +110,15 @@ def propose(standings: Sequence[Standing], collection: Collection, most: int) ->
         total += standing.weight * (own(counts, collection) + nearby(around, collection))
         interviews += standing.interviews
     total += interviews[collection.interview]
-    found = np.flatnonzero(total)
-    if len(found) <= most:
-        return found
-    return found[np.argpartition(-total[found], most - 1)[:most]]
+    among = np.flatnonzero(total) if allowed is None else allowed[total[allowed] > 0]
+    return among[highest(total[among], most)]
+
+
+def highest(scores: Floats, most: int) -> Places:
+    """Return where the `most` highest scores are, in no order; all of them if there are fewer."""
+    if len(scores) <= most:
+        return np.arange(len(scores))
+    return np.argpartition(-scores, most - 1)[:most].astype(np.int64)
 
 
 def own(counts: Floats, collection: Collection, places: Places | slice = slice(None)) -> Floats:

@@ -70,18 +70,29 @@ class Collection:
 
         Shapes (len(places), dimension); not of length 1.
         """
-        self._read(np.unique(self.interview[places]))
-        assert self._running is not None
         interviews = self.interview[places]
-        starts = self.interview_start[interviews]
-        first, end = self.windows.first[places], self.windows.end[places]
-        before = np.where((first > starts)[:, None], self._running[first - 1], 0)
-        around = self._running[end - 1] - before
-        return around, self._running[self.interview_end[interviews] - 1]
+        whole = self._summed(self.interview_start[interviews], self.interview_end[interviews])
+        return self._summed(self.windows.first[places], self.windows.end[places]), whole
+
+    def vectors(self, places: Places) -> Matrix:
+        """Return the summed vectors of texts themselves, shape (len(places), dimension)."""
+        return self._summed(places, places + 1)
+
+    def _summed(self, first: Places, end: Places) -> Matrix:
+        """Return the sums over stretches of texts, none of which is empty or leaves its interview.
+
+        Kept as running sums, so that any stretch is a difference.
+        """
+        self._read(self.interview[first])
+        assert self._running is not None
+        begins = first == self.interview_start[self.interview[first]]
+        before = np.where(begins[:, None], np.float32(0), self._running[first - 1])
+        summed: Matrix = self._running[end - 1] - before
+        return summed
 
     def _read(self, interviews: Places) -> None:
-        """Read the vectors of interviews, as running sums, so that any stretch is a difference."""
-        wanted = interviews[~self._is_read[interviews]]
+        """Read the vectors of interviews that were not read before."""
+        wanted = np.unique(interviews[~self._is_read[interviews]])
         if len(wanted):
             found = self._lookup.contexts(self.language, self.interviews[wanted])
             for interview in wanted.tolist():

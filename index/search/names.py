@@ -29,6 +29,9 @@ NEAR_BEST = 0.1
 MOST = 8
 """Names that one may be; more alike ones mean that the skeleton tells nothing."""
 
+MOST_ASKED = 12
+"""Names of one query that are compared with those of the texts, a few milliseconds each."""
+
 MISHEARD = 0.9
 """Similarity of skeletons that two spellings of one script need."""
 
@@ -109,7 +112,7 @@ def _asked(query: Query, table: StaticEmbedder) -> dict[str, str]:
         for name in latin_names(query.text)
         if stem(fold(name)) not in stop_words() and not is_common(name, table)
     ]
-    return sounding([*latin, *chinese_names(tokens(query.folded))])
+    return sounding([*latin, *chinese_names(tokens(query.folded))][:MOST_ASKED])
 
 
 def _across(names: Mapping[str, str], likeness: Mapping[str, float]) -> dict[str, float]:

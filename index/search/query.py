@@ -1,16 +1,17 @@
 """Query → concepts: each of its words with what it may be called in the texts of a language."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, pairwise
 from typing import Literal
 
+from index.amounts import amount_terms
 from index.dictionary import Dictionary
 from index.fold import fold
 from index.language import detect_language
 from index.records import Language
-from index.words import content_words, is_chinese, query_terms, stem
+from index.words import content_words, is_chinese, query_terms, stem, stop_words, tokens
 
 How = Literal["word", "translation", "name", "number"]
 
@@ -40,6 +41,10 @@ class Query:
     language: Language
     words: tuple[str, ...]
     """Its content words without those about the conversation, unless nothing else is left."""
+    terms: tuple[str, ...]
+    """The same as terms of the word index."""
+    tokens: tuple[str, ...]
+    """The same as written, for their vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,25 @@ class Concept:
     """
 
 
-def read_query(text: str) -> Query:
-    """Return a query folded and cut into words."""
+def read_query(text: str, weight: Callable[[str], float]) -> Query:
+    """Return a query folded and cut into words.
+
+    Args:
+        text: as asked.
+        weight: how much a word says; of more than `MAX_CONCEPTS`, the first that say most are kept.
+    """
     folded = fold(text)
-    words = without_meta(content_words(folded))
-    return Query(text, folded, detect_language(text), tuple(words))
+    said = tokens(folded)
+    return Query(
+        text,
+        folded,
+        detect_language(text),
+        words=_telling(without_meta(content_words(folded)), weight),
+        terms=_telling(without_meta(query_terms(folded)), weight),
+        tokens=_telling(
+            without_meta([t for t in said if stem(t) not in stop_words()]) or said, weight
+        ),
+    )
 
 
 def concepts(query: Query, language: Language, dictionary: Dictionary) -> list[Concept]:
@@ -68,11 +87,11 @@ def concepts(query: Query, language: Language, dictionary: Dictionary) -> list[C
     Where the query is in the other language, a Latin word or a number may stand in the texts as
     it is; see `settle`.
     """
+    amounts = [Concept(term[1:], "number", {term: 1.0}) for term in amount_terms(query.text)]
     if query.language == language:
-        terms = without_meta(query_terms(query.folded))
-        return [Concept(term, "word", {term: 1.0}) for term in terms]
+        return [*(Concept(term, "word", {term: 1.0}) for term in query.terms), *amounts]
     found = (_translated(word, dictionary) for word in query.words)
-    return [concept for concept in found if concept.terms]
+    return [*(concept for concept in found if concept.terms), *amounts]
 
 
 def settle(found: Iterable[Concept], known: Collection[str]) -> list[Concept]:
@@ -97,7 +116,13 @@ def parts(term: str) -> tuple[str, ...]:
 
 def without_meta(words: Sequence[str]) -> list[str]:
     """Return the words that are not about the conversation; all of them if none is left."""
-    return [word for word in words if word not in _meta()] or list(words)
+    return [word for word in words if stem(word) not in _meta()] or list(words)
+
+
+def _telling(words: Sequence[str], weight: Callable[[str], float]) -> tuple[str, ...]:
+    if len(words) <= MAX_CONCEPTS:
+        return tuple(words)
+    return tuple(sorted(dict.fromkeys(words), key=weight, reverse=True)[:MAX_CONCEPTS])
 
 
 def _translated(word: str, dictionary: Dictionary) -> Concept:

@@ -1,7 +1,7 @@
 """A query over one snapshot of a store: each language searched, the two merged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -9,8 +9,16 @@ import numpy as np
 from index.analyse import background
 from index.dictionary import Dictionary
 from index.protocols import Embedder, Matrix
-from index.records import LANGUAGES, Filters, Language, SearchHit
-from index.search.candidates import CANDIDATES, Known, Standing, merged, propose, stand
+from index.records import LANGUAGES, Explanation, Filters, Language, SearchHit
+from index.search.candidates import (
+    CANDIDATES,
+    Known,
+    Standing,
+    highest,
+    merged,
+    propose,
+    stand,
+)
 from index.search.closeup import (
     Asked,
     comparison_part,
@@ -20,13 +28,14 @@ from index.search.closeup import (
     word_parts,
 )
 from index.search.collection import Collection
+from index.search.explain import explain_parts, matches, meaning_matches, term_matches
 from index.search.merge import Ranked, Yardstick, one_place_each, spread, yardstick
 from index.search.names import name_concepts
-from index.search.query import Concept, Query, concepts, parts, read_query, settle, without_meta
-from index.search.score import WEIGHTS, Floats, Places
+from index.search.query import Concept, Query, concepts, parts, read_query, settle
+from index.search.score import WEIGHTS, Floats, Places, cosines
+from index.search.speakers import speakers_like
 from index.static import StaticEmbedder, bundled
 from index.store.opening import Store
-from index.words import stem, stop_words, tokens
 
 NO_FILTERS = Filters()
 
@@ -41,7 +50,7 @@ class Scored:
     scores: Floats
     yardstick: Yardstick
     standings: Sequence[Standing]
-    counts: Floats
+    known: Known
 
 
 class Searcher:
@@ -58,13 +67,22 @@ class Searcher:
     def search(
         self, query: str, *, k: int, filters: Filters = NO_FILTERS, explain: bool = False
     ) -> list[SearchHit]:
-        """Return at most k paragraphs, best first."""
-        read = read_query(query)
+        """Return at most k paragraphs, best first; scores descend.
+
+        Args:
+            query: in English, Chinese or both; anything else finds what it happens to share.
+            k: most paragraphs.
+            filters: what to keep to. Speakers may be named loosely, see `speakers_like`.
+            explain: whether hits say why they were found.
+        """
+        read = read_query(query, self._table.weight)
         asked = self._asked(read)
+        filters = self._loosened(filters)
         scored = [self._scored(read, asked, language, k, filters) for language in LANGUAGES]
         ranked = one_place_each(self._ranked(scored))
         chosen, scores = spread(ranked, k)
         rows = ranked.paragraphs[chosen].tolist()
+        why = self._explained(scored, asked, ranked, chosen, scores) if explain else {}
         return [
             SearchHit(
                 rank=rank,
@@ -75,11 +93,16 @@ class Searcher:
                 heading=found.heading,
                 position=found.position,
                 language=LANGUAGES[int(ranked.language[i])],
+                explanation=why.get(i),
             )
             for rank, (i, score, found) in enumerate(
                 zip(chosen, scores, self.store.rows.paragraphs(rows), strict=True), start=1
             )
         ]
+
+    def speakers_like(self, name: str) -> frozenset[str]:
+        """Return the speakers of the store that a name may mean, however it is written."""
+        return speakers_like(name, self._speakers)
 
     @cached_property
     def _collections(self) -> dict[Language, Collection]:
@@ -90,6 +113,10 @@ class Searcher:
         }
 
     @cached_property
+    def _speakers(self) -> list[str]:
+        return self.store.lookup.speakers()
+
+    @cached_property
     def _dictionary(self) -> Dictionary:
         return Dictionary()
 
@@ -97,14 +124,18 @@ class Searcher:
     def _table(self) -> StaticEmbedder:
         return self._embedder if isinstance(self._embedder, StaticEmbedder) else bundled()
 
+    def _loosened(self, filters: Filters) -> Filters:
+        """Return the filters with the speakers that are meant, or one that nobody is."""
+        if not filters.speakers:
+            return filters
+        meant = [self.speakers_like(name) for name in filters.speakers]
+        return replace(filters, speakers=frozenset().union(*meant) or filters.speakers)
+
     def _asked(self, query: Query) -> Asked:
         """Return the query as vectors; the bundled embedder is given its content words only."""
-        said = tokens(query.folded)
-        content = [token for token in said if stem(token) not in stop_words()]
-        content = without_meta(content) or said
-        bundled_one = isinstance(self._embedder, StaticEmbedder)
-        vector = self._embedder.embed([" ".join(content) if bundled_one else query.text])[0]
-        rows = [row for token in content for row in self._table.rows(token)]
+        only = isinstance(self._embedder, StaticEmbedder)
+        vector = self._embedder.embed([" ".join(query.tokens) if only else query.text])[0]
+        rows = [row for token in query.tokens for row in self._table.rows(token)]
         shares = [background(self._table.row_weight(row)) for row in rows]
         # From 0 for a word of every tenth to 14 for the rarest.
         weights = np.log(0.1 / (np.clip(shares, 1e-7, 0.1) + 1e-7))
@@ -117,19 +148,16 @@ class Searcher:
         collection = self._collections[language]
         if not len(collection) or filters.language not in (None, language):
             return None
+        survivors = self.store.rows.survivors(replace(filters, language=None), language)
+        allowed = None if survivors is None else collection.places_of(survivors)
         wanted, known = self._wanted(query, language)
         standings = stand(wanted, known, self._shares(wanted), collection)
-        places = self._candidates(standings, asked, collection, k)
+        places = self._candidates(standings, asked, collection, allowed, max(CANDIDATES, k))
         if not len(places):
             return None
-        texts = collection.layout.texts[places]
-        counts = exact_counts(standings, self.store.rows.bags(texts), known)
-        found = word_parts(standings, counts, collection, places)
-        windows = self.store.rows.window_vectors(texts)
-        found |= vector_parts(asked, collection, places, windows)
-        found |= comparison_part(asked, self.store.lookup.word_rows(texts), self._table)
+        found = self._parts(standings, asked, collection, places, known)
         scores = total(found, self._weights)
-        return Scored(places, found, scores, yardstick(scores), standings, counts)
+        return Scored(places, found, scores, yardstick(scores), standings, known)
 
     def _wanted(self, query: Query, language: Language) -> tuple[list[Concept], Known]:
         """Return the concepts looked for in a language, and the terms of theirs that are known."""
@@ -144,50 +172,107 @@ class Searcher:
     def _shares(self, wanted: Sequence[Concept]) -> dict[str, float]:
         """Return each term's share of all words of its language; 0 for what is no word."""
         terms = {term for concept in wanted for term in concept.terms}
+        rows = {term: self._table.rows(term) for term in terms}
         return {
-            term: background(self._table.weight(term)) if len(self._table.rows(term)) == 1 else 0.0
-            for term in terms
+            term: background(self._table.row_weight(of[0])) if len(of) == 1 else 0.0
+            for term, of in rows.items()
         }
 
     def _candidates(
-        self, standings: Sequence[Standing], asked: Asked, collection: Collection, k: int
+        self,
+        standings: Sequence[Standing],
+        asked: Asked,
+        collection: Collection,
+        allowed: Places | None,
+        most: int,
     ) -> Places:
-        most = max(CANDIDATES, k)
-        if len(collection) <= 2 * most:
-            return np.arange(len(collection))
-        spoken_for = propose(standings, collection, most)
-        return merged(spoken_for, self._nearest(asked.vector, collection, most))
+        """Return the places worth scoring, ascending: all of few, else what words and vectors say.
+
+        Chroma is never given a filter: one that lets much through costs it thirty searches, one
+        that lets little through loses neighbours. Filtered, texts are compared as a whole here.
+        """
+        count = len(collection) if allowed is None else len(allowed)
+        if count <= 2 * most:
+            return np.arange(len(collection)) if allowed is None else allowed
+        spoken_for = propose(standings, collection, allowed, most)
+        if not np.any(asked.vector):
+            return merged(spoken_for)
+        if allowed is None:
+            return merged(spoken_for, self._nearest(asked.vector, collection, most))
+        near = highest(cosines(collection.vectors(allowed), asked.vector), most)
+        return merged(spoken_for, allowed[near])
 
     def _nearest(self, vector: Matrix, collection: Collection, most: int) -> Places:
-        if not np.any(vector):
-            return np.zeros(0, np.int64)
         rows, _ = self.store.nearest(collection.language, vector, most)
         texts = np.unique(self.store.rows.texts_of_vectors(rows)[:, 0])
         return collection.places_of(texts)
 
+    def _parts(
+        self,
+        standings: Sequence[Standing],
+        asked: Asked,
+        collection: Collection,
+        places: Places,
+        known: Known,
+    ) -> dict[str, Floats]:
+        """Return the parts of the candidates' scores."""
+        texts = collection.layout.texts[places]
+        counts = exact_counts(standings, self.store.rows.bags(texts), known)
+        windows = self.store.rows.window_vectors(texts)
+        return (
+            word_parts(standings, counts, collection, places)
+            | vector_parts(asked, collection, places, windows)
+            | comparison_part(asked, self.store.lookup.word_rows(texts), self._table)
+        )
+
     def _ranked(self, scored: Sequence[Scored | None]) -> Ranked:
         """Return the candidates of both languages with their measured scores."""
-        columns: list[list[np.ndarray]] = [[] for _ in range(7)]
-        for number, (language, found) in enumerate(zip(LANGUAGES, scored, strict=True)):
-            if found is None:
-                continue
-            collection = self._collections[language]
-            layout, windows = collection.layout, collection.windows
-            for column, values in zip(
-                columns,
-                (
-                    layout.paragraphs[found.places],
-                    found.yardstick.measure(found.scores),
-                    np.full(len(found.places), number),
-                    found.places,
-                    layout.interviews[found.places],
-                    layout.positions[windows.first[found.places]],
-                    layout.positions[windows.end[found.places] - 1] + 1,
-                ),
-                strict=True,
-            ):
-                column.append(values)
-        if not columns[0]:
+        tables = [
+            _table_of(number, self._collections[language], found)
+            for number, (language, found) in enumerate(zip(LANGUAGES, scored, strict=True))
+            if found is not None
+        ]
+        if not tables:
             nothing = np.zeros(0, np.int64)
-            return Ranked(nothing, nothing.astype(float), *[nothing] * 5)
-        return Ranked(*(np.concatenate(column) for column in columns))
+            return Ranked(nothing, nothing.astype(np.float64), *[nothing] * 5)
+        return Ranked(*(np.concatenate(columns) for columns in zip(*tables, strict=True)))
+
+    def _explained(
+        self,
+        scored: Sequence[Scored | None],
+        asked: Asked,
+        ranked: Ranked,
+        chosen: Sequence[int],
+        scores: Sequence[float],
+    ) -> dict[int, Explanation]:
+        """Return why each chosen text stands where it stands."""
+        why = {}
+        for i, score in zip(chosen, scores, strict=True):
+            language = LANGUAGES[int(ranked.language[i])]
+            found = scored[int(ranked.language[i])]
+            assert found is not None
+            place = ranked.place[i : i + 1]
+            text = self._collections[language].layout.texts[place]
+            at = int(np.searchsorted(found.places, place[0]))
+            why[i] = Explanation(
+                explain_parts(found.parts, at, self._weights, found.yardstick, score),
+                matches(
+                    term_matches(found.standings, self.store.rows.bags(text), found.known),
+                    list(meaning_matches(asked, self.store.lookup.word_rows(text), self._table)),
+                ),
+            )
+        return why
+
+
+def _table_of(number: int, collection: Collection, found: Scored) -> tuple[np.ndarray, ...]:
+    """Return the columns of `Ranked` for the candidates of one language."""
+    layout, windows, places = collection.layout, collection.windows, found.places
+    return (
+        layout.paragraphs[places],
+        found.yardstick.measure(found.scores),
+        np.full(len(places), number),
+        places,
+        layout.interviews[places],
+        layout.positions[windows.first[places]],
+        layout.positions[windows.end[places] - 1] + 1,
+    )

@@ -89,6 +89,13 @@ class Lookup:
             np.frombuffer(b"".join(blobs), "<u4"),
         )
 
+    def speakers(self) -> list[str]:
+        """Return everybody who speaks in an interview, sorted."""
+        found = self._connection.execute(
+            "SELECT DISTINCT speaker FROM paragraphs WHERE speaker IS NOT NULL ORDER BY speaker"
+        )
+        return [speaker for (speaker,) in found]
+
     def names(self, language: Language) -> dict[str, str]:
         """Return the names of a language's texts and how they sound, each once."""
         return dict(

@@ -1,0 +1,52 @@
+"""A name as somebody types it → the speakers it may mean."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from index.fold import fold
+from index.names import SHORTEST, sound
+from index.words import is_chinese, words
+
+MISSPELT = 85.0
+"""Likeness of letters from which a name is another one misspelt, 0 to 100; Jensan has 83 to Jensen
+and 91 with the surname.
+"""
+
+
+def speakers_like(name: str, speakers: Sequence[str]) -> frozenset[str]:
+    """Return the speakers that a name means, by the first of these that anybody fulfils.
+
+    The same name, whatever case, width and script; all its words among theirs ("jensen"), or a part
+    of a Chinese name; nearly the same letters; the same sound in the other script.
+    """
+    folded = fold(name)
+    for rule in (_is_same, _is_part, _is_misspelt, _sounds_like):
+        if meant := frozenset(other for other in speakers if rule(folded, fold(other))):
+            return meant
+    return frozenset()
+
+
+def _is_same(name: str, other: str) -> bool:
+    return name == other
+
+
+def _is_misspelt(name: str, other: str) -> bool:
+    return fuzz.ratio(name, other) >= MISSPELT
+
+
+def _is_part(name: str, other: str) -> bool:
+    if is_chinese(name):
+        return name in other
+    return bool(words(name)) and set(words(name)) <= set(words(other))
+
+
+def _sounds_like(name: str, other: str) -> bool:
+    """Whether one of the two is Chinese and a word of the Latin one sounds like it."""
+    if is_chinese(name) == is_chinese(other):
+        return False
+    chinese, latin = (name, other) if is_chinese(name) else (other, name)
+    skeleton = sound(chinese)
+    return len(skeleton) >= SHORTEST and skeleton in {
+        sound(word) for word in (*latin.split(), latin.replace(" ", ""))
+    }
