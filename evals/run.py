@@ -1,7 +1,6 @@
 """A system × the questions of a set → a run, in both languages, in the set's order."""
 
 import hashlib
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -55,13 +54,12 @@ def run(
 def ask(question: Question, language: Language, system: AnswerSystem, bench: Bench) -> Row:
     """Ask one question in one language and score what comes."""
     history = tuple((turn.question[language], turn.answer[language]) for turn in question.history)
-    began = time.perf_counter()
     try:
         reply = system.ask(question.texts[language], history)
     except InterviewsError as error:
         return _unscored(question, language, str(error))
-    seconds = time.perf_counter() - began
-    return score_row(question, language, store_answer(reply), bench, seconds=seconds)
+    stored = store_answer(reply)
+    return score_row(question, language, stored, bench, seconds=reply.answer.seconds)
 
 
 def rescore(old: Run, fitted: Fit, bench: Bench) -> Run:

@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from assistant import wiring
 from assistant.followup import complete
 from assistant.quote import answer_by_quoting
-from assistant.records import Abstention, Answer, Said
+from assistant.records import Said
 from assistant.settings import Settings
 from evals.corpus import Notice
 from evals.protocols import AnswerSystem
@@ -64,18 +64,4 @@ def store_answer(reply: Reply) -> StoredAnswer:
         ),
         message=answer.abstention.missing if answer.abstention else "",
         retrieved=tuple(hit.paragraph.id for hit in reply.hits),
-    )
-
-
-def abstain(answer: Answer, message: str) -> Answer:
-    """Return the answer turned into an abstention."""
-    return Answer(
-        answer.question,
-        answer.language,
-        "abstained",
-        answer.mode,
-        (),
-        (),
-        Abstention({}, (), message),
-        answer.seconds,
     )
