@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.chat import ChatReply, Chatter, stream, whole
+
 # Words of either language that mean the same have the same number in a toy vector.
 CONCEPTS = (
     ("tea", "茶"),
@@ -19,6 +21,9 @@ CONCEPTS = (
     ("hospital", "医院"),
 )
 DIMENSION = len(CONCEPTS) + 3
+CHAT = "/v1/chat/completions"
+PLAIN = {"content-type": "application/json"}
+STREAMED = {"content-type": "text/event-stream", "transfer-encoding": "chunked"}
 
 Json = dict[str, Any]
 Answerer = Callable[[Json], Json]
@@ -50,6 +55,8 @@ class Reply:
     """Send only so many bytes of the body, whatever its announced length."""
     drip_s: float = 0.0
     """Send the body byte by byte, with so long between them."""
+    chat: ChatReply | None = None
+    """Stream this, in place of a body."""
 
 
 NEVER = Reply(delay_s=600.0)
@@ -59,13 +66,21 @@ class OpenAIServer:
     """Answers on a free port of the loopback interface until it is closed; a context manager.
 
     Replies scripted with `script` are used up first, one a request, whatever is asked; then every
-    request is answered as it should be.
+    request is answered as it should be: texts with `embed`, a talk with what `say` scripted, and
+    when that is used up, with `chat`.
     """
 
-    def __init__(self, *, embed: Callable[[str], Sequence[float]] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        embed: Callable[[str], Sequence[float]] | None = None,
+        chat: Chatter | None = None,
+    ) -> None:
         self.requests: list[Request] = []
         self._embed = embed or toy_vector
+        self._chat = chat
         self._replies: deque[Reply] = deque()
+        self._sayings: deque[ChatReply] = deque()
         self._closing = threading.Event()
         self._answerers: dict[str, Answerer] = {"/v1/embeddings": self._embeddings}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -83,9 +98,19 @@ class OpenAIServer:
         """The texts of each request for embeddings."""
         return [request.body["input"] for request in self.requests]
 
+    @property
+    def talks(self) -> list[Json]:
+        """The body of each request for a reply of the model."""
+        return [request.body for request in self.requests if request.path == CHAT]
+
     def script(self, *replies: Reply) -> None:
         """Reply so to the next requests."""
         self._replies.extend(replies)
+
+    def say(self, *replies: ChatReply | str) -> None:
+        """Let the model say this next, one reply a request."""
+        for reply in replies:
+            self._sayings.append(ChatReply(reply) if isinstance(reply, str) else reply)
 
     def close(self) -> None:
         """Stop answering; replies that are being delayed end."""
@@ -113,10 +138,22 @@ class OpenAIServer:
             self._closing.wait(reply.delay_s)
         if reply.body is not None or reply.drop:
             return reply
+        if request.path == CHAT:
+            return self._talk(reply, request.body)
         answerer = self._answerers.get(request.path)
         if answerer is None:
             return Reply(404, {"error": {"message": f"nothing at {request.path}"}})
         return replace(reply, body=answerer(request.body))
+
+    def _talk(self, reply: Reply, body: Json) -> Reply:
+        chat = reply.chat or (self._sayings.popleft() if self._sayings else None)
+        if chat is None and self._chat:
+            chat = self._chat(body)
+        if chat is None:
+            return Reply(400, {"error": {"message": "the script of the model has no more replies"}})
+        if body.get("stream"):
+            return replace(reply, chat=chat)
+        return replace(reply, chat=None, body=whole(chat))
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         reply_to, closing = self._reply, self._closing
@@ -130,29 +167,7 @@ class OpenAIServer:
                 body = json.loads(self.rfile.read(length))
                 reply = reply_to(Request(self.path, headers, body))
                 with contextlib.suppress(OSError):  # the client did not wait for it
-                    self._send(reply)
-
-            def _send(self, reply: Reply) -> None:
-                self.close_connection = True
-                if reply.drop:
-                    return
-                data = _encoded(reply.body)
-                self.send_response(reply.status)
-                for name, value in {
-                    "content-type": "application/json",
-                    "content-length": str(len(data)),
-                    "connection": "close",
-                    **reply.headers,
-                }.items():
-                    self.send_header(name, value)
-                self.end_headers()
-                if not reply.drip_s:
-                    self.wfile.write(data[: reply.cut])
-                    return
-                for byte in data:
-                    self.wfile.write(bytes([byte]))
-                    if closing.wait(reply.drip_s):
-                        return
+                    _send(self, reply, closing)
 
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
@@ -194,3 +209,29 @@ def _encoded(body: Json | str | bytes | None) -> bytes:
     if isinstance(body, str):
         return body.encode()
     return json.dumps(body).encode()
+
+
+def _send(handler: BaseHTTPRequestHandler, reply: Reply, closing: threading.Event) -> None:
+    handler.close_connection = True
+    if reply.drop:
+        return
+    if reply.chat:
+        _begin(handler, reply, STREAMED)
+        stream(reply.chat, handler.wfile, closing)
+        return
+    data = _encoded(reply.body)
+    _begin(handler, reply, {**PLAIN, "content-length": str(len(data))})
+    if not reply.drip_s:
+        handler.wfile.write(data[: reply.cut])
+        return
+    for byte in data:
+        handler.wfile.write(bytes([byte]))
+        if closing.wait(reply.drip_s):
+            return
+
+
+def _begin(handler: BaseHTTPRequestHandler, reply: Reply, headers: Mapping[str, str]) -> None:
+    handler.send_response(reply.status)
+    for name, value in {**headers, "connection": "close", **reply.headers}.items():
+        handler.send_header(name, value)
+    handler.end_headers()
