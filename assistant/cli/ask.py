@@ -15,12 +15,13 @@ from assistant.cli.options import (
 
 
 @click.command(
+    short_help="Answer a question by quoting, with sources.",
     epilog="""\b
 Examples:
   interviews ask "Why did she leave the company?"
   interviews ask 他为什么说智能不是零和博弈？
   echo "What does it cost?" | interviews ask - --json
-"""
+""",
 )
 @click.argument("question")
 @store_option

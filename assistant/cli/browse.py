@@ -24,11 +24,12 @@ def list_interviews(*, store: str | None, as_json: bool) -> None:
 
 
 @click.command(
+    short_help="Show an interview or a paragraph.",
     epilog="""\b
 Examples:
   interviews show talk-2031
   interviews show talk-2031:7f3a90c1
-"""
+""",
 )
 @click.argument("name", metavar="INTERVIEW|PARAGRAPH")
 @store_option

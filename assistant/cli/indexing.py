@@ -20,12 +20,13 @@ from index.scan import show
 
 
 @click.command(
+    short_help="Bring the index up to date with files and folders.",
     epilog="""\b
 Examples:
   interviews index ~/transcripts
   interviews index talk.md older.txt --store ./my-index
   interviews index --sample
-"""
+""",
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--sample", is_flag=True, help="Index the bundled sample interviews (invented).")
@@ -83,11 +84,12 @@ def index(
 
 
 @click.command(
+    short_help="Take an interview out for good.",
     epilog="""\b
 Examples:
   interviews remove talk-2031
   interviews remove --undo talk-2031
-"""
+""",
 )
 @click.argument("interview")
 @click.option("--undo", is_flag=True, help="Let it be indexed again (its text is not kept).")

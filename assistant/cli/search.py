@@ -20,12 +20,13 @@ from index.records import SearchHit
 
 
 @click.command(
+    short_help="Find paragraphs in both languages.",
     epilog="""\b
 Examples:
   interviews search "grid storage" -k 5
   interviews search 加速计算 --json
   interviews search --batch queries.txt --json
-"""
+""",
 )
 @click.argument("query", required=False)
 @click.option(
