@@ -1,0 +1,237 @@
+"""The values of a claim × the values of a text → those that the text does not have.
+
+Numbers, dates, units and percentages are equal by value, whatever the notation and the language.
+What a speaker took back ("2018, no, wait, 2019") is no longer told.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from assistant.checking.records import Code, Difference
+from index.numbers import Value, agrees, find_values, same_value
+
+_PART_OF_MONTH = re.compile(r"(?<=[\d一二三四五六七八九十]月)[底初中末](?!旬|学|国)")
+_TAKEN_BACK = re.compile(
+    r"^[,，、.…。\s]*(?:(?:no|sorry|wait)\b[,，\s]|哦?不对|不[,，、]|不是[,，、])", re.IGNORECASE
+)
+_HAN_DIGITS = "零〇一二两三四五六七八九十"
+_CLOCK = re.compile(
+    r"(?<![\d.,:])(?P<h>\d{1,2})[:：](?P<m>\d{2})(?![\d:])"
+    rf"|(?P<zh>[{_HAN_DIGITS}\d]{{1,3}})点(?:(?P<half>半)|(?P<zm>[{_HAN_DIGITS}\d]{{1,3}})分"
+    rf"|(?P<tens>[二三四五]?十[一二三四五六七八九]?)(?![{_HAN_DIGITS}\d百千万亿]|[吨米公级倍个]))"
+    rf"|(?<=早上|上午|中午|下午|晚上|夜里|凌晨|半夜|傍晚)(?P<full>[{_HAN_DIGITS}\d]{{1,3}})点"
+)
+_ENGLISH_CLOCK = re.compile(
+    r"\b(?P<minute>five|ten|quarter|twenty|half) (?P<side>to|past) "
+    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|midday|noon)\b",
+    re.IGNORECASE,
+)
+_HOURS = [
+    "twelve",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+]
+_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
+_RELATIVE = (
+    (re.compile(r"\b(?:last year|last \w+|of last year)\b|去年", re.IGNORECASE), -1),
+    (re.compile(r"\b(?:the year before last|two years ago)\b|前年", re.IGNORECASE), -2),
+    (re.compile(r"\b(?:next year|next spring)\b|明年", re.IGNORECASE), 1),
+)
+_OF_A = re.compile(r"\s+of an?\s+([A-Za-z]+)")
+_MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency", "temperature"})
+_COUNTER = re.compile(
+    r"\s*(?:decibels?|people|copies|deliveries|hours?|minutes?|days?)\b|[分单份个架台家人户次支张位名趟处只条]"
+)
+
+
+@lru_cache(maxsize=1 << 12)
+def values_of(text: str) -> tuple[Value, ...]:
+    """Return the values a text tells, without times of day and without what it takes back."""
+    plain = _CLOCK.sub(lambda match: " " * len(match[0]), text)
+    plain = _PART_OF_MONTH.sub("份", plain)
+    found = find_values(plain)
+    return tuple(v for v in found if not _TAKEN_BACK.match(text[v.end : v.end + 12]))
+
+
+def missing_values(
+    claim: str, texts: Sequence[str], date: str | None
+) -> list[tuple[Value, Difference]]:
+    """Return the values of a claim that no text tells, each with the nearest that one does.
+
+    Args:
+        claim: one sentence.
+        texts: all texts of the paragraphs.
+        date: of the interview, which "last year" and a bare year of the claim may refer to.
+    """
+    told = [(value, text) for text in texts for value in values_of(text)]
+    known = [value for value, _ in told]
+    missing = []
+    for value in values_of(claim):
+        if any(told_values(value, claim, text, date) for text in texts):
+            continue
+        if _needs_no_telling(value, known, texts, date):
+            continue
+        said = claim[value.start : value.end]
+        near = _nearest(value, told)
+        words = near[1][near[0].start : near[0].end] if near else ""
+        missing.append((value, Difference(_code(value, near), said, words, value.start)))
+    return [*missing, *_missing_clocks(claim, texts)]
+
+
+def told_values(value: Value, claim: str, text: str, date: str | None) -> list[Value]:
+    """Return the values of a text that a value of a claim could be, in order."""
+    years = _years((text,), date)
+    return [
+        other
+        for other in values_of(text)
+        if _same(value, other, claim, text)
+        or (value.kind == "date" and _date_within(str(value.amount), other, years))
+    ]
+
+
+def _same(value: Value, other: Value, claim: str, text: str) -> bool:
+    if _counts_something_else(value, other, claim, text):
+        return False
+    if agrees(value, other):
+        return True
+    # A unit that was not understood (十一分二十秒) leaves a plain number behind.
+    if value.kind != "number" and other.kind != "number":
+        return False
+    mine = _bare(claim[value.start : value.end])
+    theirs = _bare(text[other.start : other.end])
+    return mine is not None and theirs is not None and mine.amount == theirs.amount
+
+
+def _counts_something_else(value: Value, other: Value, claim: str, text: str) -> bool:
+    """Whether what stands behind the two numbers tells them apart, though units do not."""
+    if value.kind == "percent" and other.kind == "percent":
+        mine, theirs = _OF_A.match(claim[value.end :]), _OF_A.match(text[other.end :])
+        return bool(mine and theirs and mine[1].lower() != theirs[1].lower())
+    for typed, plain, words in ((value, other, text), (other, value, claim)):
+        if typed.kind in _MEASURED and plain.kind == "number":
+            return bool(_COUNTER.match(words[plain.end :]))
+    return False
+
+
+def _needs_no_telling(
+    value: Value, known: Sequence[Value], texts: Sequence[str], date: str | None
+) -> bool:
+    if value.kind == "date":
+        return str(value.amount) in _years(texts, date)
+    if value.kind in {"number", "ordinal"} and value.amount in {1, 2} and not value.approximate:
+        return True  # articles and pairs: "one of them", "the two", 一个
+    return _sums_up(value, known)
+
+
+def _date_within(date: str, other: Value, years: frozenset[str]) -> bool:
+    """Whether a date is told in part or in whole; its year may be one the text only refers to."""
+    if other.kind not in {"date", "number"}:
+        return False
+    told = str(other.amount)
+    if told.startswith(f"{date}-") or (date.startswith("--") and told[4:].startswith(date[1:])):
+        return True
+    if told.startswith("--") and not date.startswith("--"):
+        return date[4:].startswith(told[1:]) and date[:4] in years
+    return told.startswith("--") and date.startswith(told)
+
+
+def _years(texts: Sequence[str], date: str | None) -> frozenset[str]:
+    """Return the years an interview's date lets its texts speak of without naming them."""
+    if date is None or not date[:4].isdigit():
+        return frozenset()
+    year = int(date[:4])
+    shifts = [shift for pattern, shift in _RELATIVE if any(pattern.search(t) for t in texts)]
+    return frozenset(str(year + shift) for shift in (0, *shifts)) | {date, date[:7]}
+
+
+@lru_cache(maxsize=1 << 12)
+def _bare(words: str) -> Value | None:
+    """Return the number that the words of a value begin with, without its unit."""
+    for end in range(len(words), 0, -1):
+        found = find_values(words[:end])
+        if len(found) == 1 and found[0].kind == "number":
+            return found[0]
+    return None
+
+
+def _sums_up(value: Value, known: Sequence[Value]) -> bool:
+    """Whether two neighbouring amounts of one unit make the value: 9 hours and 20 minutes."""
+    if isinstance(value.amount, str) or value.unit is None:
+        return False
+    same = [v for v in known if v.unit == value.unit and not isinstance(v.amount, str)]
+    return any(
+        same_value(value, replace(one, amount=one.amount + other.amount))  # type: ignore[operator]  # both are numbers here
+        for one, other in zip(same, same[1:], strict=False)
+    )
+
+
+def _nearest(value: Value, told: Sequence[tuple[Value, str]]) -> tuple[Value, str] | None:
+    """Return the told value that stands in the place of a claim's: its amount, its kind."""
+    amounts = [(v, text) for v, text in told if v.amount == value.amount]
+    kinds = [(v, text) for v, text in told if v.kind == value.kind and v.unit == value.unit]
+    if not kinds and value.kind == "number":
+        kinds = [(v, text) for v, text in told if v.kind not in {"date", "ordinal"}]
+    return min([*amounts, *kinds], key=lambda pair: _distance(value, pair[0]), default=None)
+
+
+def _distance(one: Value, other: Value) -> float:
+    if isinstance(one.amount, str) or isinstance(other.amount, str):
+        return 0.0 if one.amount == other.amount else 1.0
+    low, high = sorted((abs(float(one.amount)), abs(float(other.amount))))
+    return 0.0 if low == high else 1 - low / high
+
+
+def _code(value: Value, near: tuple[Value, str] | None) -> Code:
+    if value.kind == "date":
+        return "date"
+    if near is not None and near[0].amount == value.amount and near[0].unit != value.unit:
+        return "unit"
+    return "number"
+
+
+def _missing_clocks(claim: str, texts: Sequence[str]) -> list[tuple[Value, Difference]]:
+    """Return the times of day of a claim that differ from all those told, if any are."""
+    told = {time for text in texts for time, *_ in _clocks(text)}
+    return [
+        (
+            Value("number", "clock", None, start, end),
+            Difference("number", claim[start:end], "", start),
+        )
+        for time, start, end in _clocks(claim)
+        if told and time not in told
+    ]
+
+
+@lru_cache(maxsize=1 << 10)
+def _clocks(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Return the times of day in a text as minutes of half a day, with their places."""
+    found = []
+    for match in _CLOCK.finditer(text):
+        hour = match["h"] or match["zh"] or match["full"]
+        minute = match["m"] or match["zm"] or match["tens"] or "0"
+        numbers = [_small(hour), 30 if match["half"] else _small(minute)]
+        if None not in numbers and numbers[0] is not None and numbers[1] is not None:
+            found.append((numbers[0] % 12 * 60 + numbers[1], *match.span()))
+    for match in _ENGLISH_CLOCK.finditer(text):
+        hours = match["hour"].lower()
+        hour_number = _HOURS.index(hours) if hours in _HOURS else 0
+        shift = _MINUTES[match["minute"].lower()] * (1 if match["side"].lower() == "past" else -1)
+        found.append(((hour_number * 60 + shift) % 720, *match.span()))
+    return tuple(found)
+
+
+def _small(text: str) -> int | None:
+    values = find_values(text)
+    amount = values[0].amount if len(values) == 1 else None
+    return int(amount) if amount is not None and not isinstance(amount, str) else None

@@ -1,0 +1,89 @@
+"""What a checked sentence is made of."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.records import Source, Verdict
+from index.records import Language
+
+Code = Literal[
+    "number",
+    "date",
+    "unit",
+    "name",
+    "quote",
+    "speaker",
+    "premise",
+    "negation",
+    "comparison",
+    "order",
+    "opinion",
+    "hypothetical",
+    "part",
+    "not_said",
+    "other_language",
+    "no_statement",
+    "texts_differ",
+    "citation",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a draft, without its markers."""
+
+    text: str
+    markers: tuple[int, ...]
+    """The numbers its markers say, each once, in order."""
+    paragraphs: tuple[str, ...] = ()
+    """Paragraph ids that stand in its markers in place of numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a sentence was judged as it was."""
+
+    code: Code
+    words: str
+    """One line for people, in the language of the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one sentence came to."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    paragraph: str | None
+    """Id of the paragraph it stands on, or comes nearest to; None without any."""
+    language: Language | None
+    """The text of the paragraph that it was held against."""
+    differs: tuple[str, ...]
+    """Words of the sentence that the paragraph does not bear out."""
+    quote: str
+    """The sentence of the paragraph that comes nearest, verbatim."""
+    score: float
+    """How far its words are met, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft and its verdict."""
+
+    claim: Claim
+    check: Check
+    source: Source | None
+    """Where the paragraph of the check stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One detail in which a sentence departs from a text."""
+
+    code: Code
+    said: str
+    """The sentence's words."""
+    told: str
+    """The paragraph's words; empty when it has none in their place."""
+    place: int
+    """Of the detail in the sentence, in characters."""
