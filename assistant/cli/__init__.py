@@ -10,7 +10,7 @@ import traceback
 
 import click
 
-from assistant.cli import ask, browse, config, doctor, indexing, search
+from assistant.cli import ask, browse, config, doctor, evaluate, indexing, search
 from assistant.cli.options import notice
 from index.errors import InterviewsError
 
@@ -19,12 +19,14 @@ COMPLETION = "_INTERVIEWS_COMPLETE"
 
 EXIT_CODES = """\b
 Exit codes:
-  0    done; answered
+  0    done; answered; eval: no worse
+  1    eval: something got worse
   2    the call or the configuration is wrong
   3    the interviews do not say
   4    some transcripts could not be read; the others were indexed
   5    the store is empty, foreign, of another version, or cannot be written
   6    the embedder could not be reached, or answered wrongly
+  7    eval: the baseline cannot be compared
   70   a bug of ours
   130  interrupted
 """
@@ -59,6 +61,7 @@ for command in (
     indexing.remove,
     browse.status,
     doctor.doctor,
+    evaluate.evaluate,
     config.config,
     config.completion,
 ):
