@@ -5,7 +5,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -62,10 +62,22 @@ class Program:
         self, *arguments: str | Path | bytes, environment: dict[str, str] | None = None, **more: Any
     ) -> subprocess.Popen[str]:
         """Start one command and return its process; its streams are pipes of UTF-8 text."""
+        return self._start([*COMMAND, *arguments], environment or {}, more)
+
+    def python(self, code: str, *arguments: str | Path) -> "subprocess.Popen[str]":
+        """Start a script of Python that may import what the program is made of."""
+        return self._start([sys.executable, "-c", code, *arguments], {}, {})
+
+    def _start(
+        self,
+        command: Sequence[str | Path | bytes],
+        environment: Mapping[str, str],
+        more: dict[str, Any],
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [*COMMAND, *arguments],
+            command,
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)} | (environment or {}),
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | dict(environment),
             stdin=more.pop("stdin", subprocess.PIPE),
             stdout=more.pop("stdout", subprocess.PIPE),
             stderr=more.pop("stderr", subprocess.PIPE),
