@@ -1,10 +1,12 @@
 """`search`: paragraphs for a query, or for every line of a file."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from assistant import wiring
+from assistant.cli.filters import filter_options, narrowed
 from assistant.cli.options import (
     check_question,
     json_option,
@@ -25,6 +27,7 @@ from index.records import SearchHit
 Examples:
   interviews search "grid storage" -k 5
   interviews search 加速计算 --json
+  interviews search "export rules" --speaker jensen --since 2024 --language zh
   interviews search --batch queries.txt --json
 """,
 )
@@ -38,6 +41,7 @@ Examples:
     help="Search for each line of a file, one process for all (- is stdin).",
 )
 @click.option("--explain", is_flag=True, help="Say why each paragraph was found.")
+@filter_options
 @store_option
 @json_option
 def search(
@@ -48,13 +52,15 @@ def search(
     explain: bool,
     store: str | None,
     as_json: bool,
+    **filters: Any,
 ) -> None:
     """Find paragraphs, in both languages, for a QUERY in either (- is stdin)."""
     if (query is None) == (batch is None):
         raise UsageError("give a query, or --batch FILE")
     asked = None if query is None else read_question(query, "query")
     print_hits = hits_as_json if as_json else hits_as_text
-    with wiring.opened_searcher(settings_of(store=store), notice) as searcher:
+    with wiring.opened_searcher(settings_of(store=store), notice) as whole:
+        searcher = narrowed(whole, **filters)
         if asked is not None:
             print_hits(asked, searcher.search(asked, k=k, explain=explain))
         for number, line in enumerate(read_lines(batch, "batch") if batch else (), start=1):

@@ -26,9 +26,6 @@ OVERLAP_COST = 0.3
 one place or two, not all ten. Worth .05 of the first ten on meetings, nothing elsewhere.
 """
 
-POOL = 5
-"""Paragraphs considered for each place."""
-
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
@@ -89,9 +86,8 @@ def spread(texts: Ranked, k: int) -> tuple[list[int], list[float]]:
     Source: greedy re-ranking as in Carbonell & Goldstein, SIGIR 1998 (MMR), with overlap for
     likeness.
     """
-    scores = texts.scores[: POOL * k].astype(np.float64).copy()
-    first, end = texts.first[: len(scores)], texts.end[: len(scores)]
-    interviews = texts.interviews[: len(scores)]
+    scores = texts.scores.astype(np.float64).copy()
+    first, end, interviews = texts.first, texts.end, texts.interviews
     chosen: list[int] = []
     given: list[float] = []
     for _ in range(min(k, len(scores))):

@@ -57,10 +57,16 @@ class Searcher:
     """Answers queries from one snapshot of a store."""
 
     def __init__(
-        self, store: Store, embedder: Embedder, *, weights: Mapping[str, float] = WEIGHTS
+        self,
+        store: Store,
+        embedder: Embedder,
+        *,
+        filters: Filters = NO_FILTERS,
+        weights: Mapping[str, float] = WEIGHTS,
     ) -> None:
         self.store = store
         self._embedder = embedder
+        self._filters = filters
         self._weights = weights
         self._names: dict[Language, dict[str, str]] = {}
 
@@ -72,12 +78,13 @@ class Searcher:
         Args:
             query: in English, Chinese or both; anything else finds what it happens to share.
             k: most paragraphs.
-            filters: what to keep to. Speakers may be named loosely, see `speakers_like`.
+            filters: what to keep to, in place of the searcher's own. Speakers may be named
+                loosely, see `speakers_like`.
             explain: whether hits say why they were found.
         """
         read = read_query(query, self._table.weight)
         asked = self._asked(read)
-        filters = self._loosened(filters)
+        filters = self._loosened(self._filters if filters == NO_FILTERS else filters)
         scored = [self._scored(read, asked, language, k, filters) for language in LANGUAGES]
         ranked = one_place_each(self._ranked(scored))
         chosen, scores = spread(ranked, k)
@@ -100,9 +107,18 @@ class Searcher:
             )
         ]
 
+    def within(self, filters: Filters) -> "Searcher":
+        """Return a searcher of the same store that keeps to the filters."""
+        return Searcher(self.store, self._embedder, filters=filters, weights=self._weights)
+
     def speakers_like(self, name: str) -> frozenset[str]:
         """Return the speakers of the store that a name may mean, however it is written."""
-        return speakers_like(name, self._speakers)
+        return speakers_like(name, self.speakers)
+
+    @cached_property
+    def speakers(self) -> list[str]:
+        """Everybody who speaks in an interview, sorted."""
+        return self.store.lookup.speakers()
 
     @cached_property
     def _collections(self) -> dict[Language, Collection]:
@@ -111,10 +127,6 @@ class Searcher:
             language: Collection(self.store.lookup, language, layouts[language])
             for language in LANGUAGES
         }
-
-    @cached_property
-    def _speakers(self) -> list[str]:
-        return self.store.lookup.speakers()
 
     @cached_property
     def _dictionary(self) -> Dictionary:
@@ -153,9 +165,11 @@ class Searcher:
         wanted, known = self._wanted(query, language)
         standings = stand(wanted, known, self._shares(wanted), collection)
         places = self._candidates(standings, asked, collection, allowed, max(CANDIDATES, k))
-        if not len(places):
-            return None
         found = self._parts(standings, asked, collection, places, known)
+        touched = np.any(np.stack(list(found.values())), axis=0)
+        places, found = places[touched], {name: part[touched] for name, part in found.items()}
+        if not len(places):
+            return None  # nothing there has anything to do with an emoji or another script
         scores = total(found, self._weights)
         return Scored(places, found, scores, yardstick(scores), standings, known)
 
