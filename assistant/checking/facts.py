@@ -7,7 +7,9 @@ What a speaker took back ("2018, no, wait, 2019") is no longer told.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.checking.records import Code, Difference
 from index.numbers import Value, agrees, find_values, same_value
@@ -48,6 +50,11 @@ _RELATIVE = (
     (re.compile(r"\b(?:the year before last|two years ago)\b|前年", re.IGNORECASE), -2),
     (re.compile(r"\b(?:next year|next spring)\b|明年", re.IGNORECASE), 1),
 )
+_TENTHS = re.compile(
+    r"[一二三四五六七八九](?![零〇一二三四五六七八九十百千万亿点个分米斤成道位名家])"
+)
+_SPOKEN = re.compile(r"(?:公里|米|公斤|斤|块|成|吨)$")
+_ONE = re.compile(r"(?:an?|one|一)\b|一[天年周个]", re.IGNORECASE)
 _OF_A = re.compile(r"\s+of an?\s+([A-Za-z]+)")
 _MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency", "temperature"})
 _COUNTER = re.compile(
@@ -60,8 +67,21 @@ def values_of(text: str) -> tuple[Value, ...]:
     """Return the values a text tells, without times of day and without what it takes back."""
     plain = _CLOCK.sub(lambda match: " " * len(match[0]), text)
     plain = _PART_OF_MONTH.sub("份", plain)
-    found = find_values(plain)
+    found = [_with_tenths(value, text) for value in find_values(plain)]
     return tuple(v for v in found if not _TAKEN_BACK.match(text[v.end : v.end + 12]))
+
+
+def _with_tenths(value: Value, text: str) -> Value:
+    """Return a value with the tenths that Chinese says behind the unit: 十一公里六 is 11.6 km."""
+    behind = _TENTHS.match(text, value.end)
+    if behind is None or isinstance(value.amount, str) or not _SPOKEN.search(text[: value.end]):
+        return value
+    bare = _bare(text[value.start : value.end])
+    if bare is None or isinstance(bare.amount, str) or not bare.amount:
+        return value
+    tenths = Fraction("一二三四五六七八九".index(behind[0]) + 1, 10)
+    amount = value.amount / bare.amount * (bare.amount + tenths)
+    return replace(value, amount=amount, end=value.end + 1)
 
 
 def missing_values(
@@ -80,13 +100,40 @@ def missing_values(
     for value in values_of(claim):
         if any(told_values(value, claim, text, date) for text in texts):
             continue
-        if _needs_no_telling(value, known, texts, date):
-            continue
         said = claim[value.start : value.end]
+        if _needs_no_telling(value, said, known, texts, date):
+            continue
         near = _nearest(value, told)
         words = near[1][near[0].start : near[0].end] if near else ""
         missing.append((value, Difference(_code(value, near), said, words, value.start)))
     return [*missing, *_missing_clocks(claim, texts)]
+
+
+def disputed_values(claim: str, texts: Sequence[str], date: str | None) -> list[Difference]:
+    """Return the values of a claim that one text of a paragraph tells and another tells otherwise.
+
+    Otherwise means: it has a value of the same unit that the first text lacks. A value that is
+    only missing was put in words ("twice", 两回).
+    """
+    wrong = []
+    for value in values_of(claim):
+        telling = [text for text in texts if told_values(value, claim, text, date)]
+        for text in texts:
+            if not telling or text in telling:
+                continue
+            others = [
+                other
+                for other in values_of(text)
+                if other.kind == value.kind
+                and other.unit == value.unit
+                and value.kind not in {"number", "ordinal"}
+                and not told_values(other, text, telling[0], date)
+            ]
+            if others:
+                words = text[others[0].start : others[0].end]
+                said = claim[value.start : value.end]
+                wrong.append(Difference("texts_differ", said, words, value.start))
+    return wrong
 
 
 def told_values(value: Value, claim: str, text: str, date: str | None) -> list[Value]:
@@ -125,12 +172,14 @@ def _counts_something_else(value: Value, other: Value, claim: str, text: str) ->
 
 
 def _needs_no_telling(
-    value: Value, known: Sequence[Value], texts: Sequence[str], date: str | None
+    value: Value, said: str, known: Sequence[Value], texts: Sequence[str], date: str | None
 ) -> bool:
     if value.kind == "date":
         return str(value.amount) in _years(texts, date)
     if value.kind in {"number", "ordinal"} and value.amount in {1, 2} and not value.approximate:
         return True  # articles and pairs: "one of them", "the two", 一个
+    if value.kind == "duration" and _ONE.match(said.strip()):
+        return True  # "a day", 一天
     return _sums_up(value, known)
 
 
@@ -172,7 +221,7 @@ def _sums_up(value: Value, known: Sequence[Value]) -> bool:
     same = [v for v in known if v.unit == value.unit and not isinstance(v.amount, str)]
     return any(
         same_value(value, replace(one, amount=one.amount + other.amount))  # type: ignore[operator]  # both are numbers here
-        for one, other in zip(same, same[1:], strict=False)
+        for one, other in pairwise(same)
     )
 
 

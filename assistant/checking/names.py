@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.coverage import tables
-from assistant.records import Source
 from rapidfuzz.distance import Levenshtein
 
+from assistant.coverage import tables
+from assistant.records import Source
 from index.fold import fold
 from index.language import detect_language
 from index.names import chinese_names, sound
@@ -18,6 +18,11 @@ from index.records import Language
 from index.words import stop_words, tokens, words
 
 _LATIN = re.compile(r"(?<![\w'’])[A-Z][A-Za-zÀ-ÿ]*[a-zà-ÿ][\w'’À-ÿ-]*")
+UNLIKE = 0.6
+"""Share of the longer name's consonants in which another must differ to be somebody else's."""
+SHORTEST_SOUND = 3
+"""Consonants from which a name is compared by its sound."""
+
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严金魏陶姜谢邹章苏潘葛范彭鲁马苗方俞任袁柳史唐罗薛"
     "郝毕安常于傅齐康余顾孟黄穆萧尹姚邵汪毛戴宋庞熊纪项董梁杜阮贾江童郭梅林徐邱高夏蔡田胡霍万柯管莫丁邓洪"
@@ -149,7 +154,7 @@ def _sounds(text: str) -> frozenset[str]:
     """Return how the names of a text sound, those of at least three consonants."""
     latin = [name for name, _ in _names_en(text)]
     chinese = chinese_names(tokens(fold(text)))
-    return frozenset(s for name in [*latin, *chinese] if len(s := sound(name)) >= 3)
+    return frozenset(s for name in [*latin, *chinese] if len(s := sound(name)) >= SHORTEST_SOUND)
 
 
 def _is_known(name: str, language: Language, sources: Sequence[Source], question: str) -> bool:
@@ -158,29 +163,55 @@ def _is_known(name: str, language: Language, sources: Sequence[Source], question
     if fold(question) and folded in fold(question):
         return True
     if language == "zh" and not folded.isascii():
-        if folded in context or any(language in s.paragraph.texts for s in sources):
-            return folded in context or _title_known(folded, context)
-        skeleton = sound(folded)
-        return (
-            len(skeleton) < 3
-            or folded not in chinese_names([folded])
-            or _sounds_like(skeleton, _sounds_of(sources))
-        )
+        if folded in context or _title_known(folded, context):
+            return True
+        if has_own_text(language, sources):
+            return False
+        return _sounds_like(sound(folded), _sounds_of(sources)) or _is_translated(folded, context)
     said = _words_of(_about(sources))
     own = words(folded)
     if all(word in said or _begins_like(word, said) for word in own):
         return True
-    if sound(folded) and _sounds_like(sound(folded), _sounds_of(sources)):
+    if _sounds_like(sound(folded), _sounds_of(sources)):
         return True
-    if any("en" in s.paragraph.texts for s in sources):
+    if has_own_text(language, sources):
         return False
-    # Only Chinese was told: a name is missing there when the dictionary knows what it would be.
-    return not all(_lacks_translation(word, _folded(_about(sources))) for word in own)
+    # Only Chinese was told: a name may stand there translated, word by word.
+    return any(_is_translated(word, context) for word in own)
 
 
-def _lacks_translation(word: str, text: str) -> bool:
-    targets = tables()[0].translations(word)
-    return bool(targets) and not any(target in text for target in targets)
+def has_own_text(language: Language, sources: Sequence[Source]) -> bool:
+    """Whether any paragraph has a text in a language."""
+    return any(language in source.paragraph.texts for source in sources)
+
+
+def replaced_by(name: str, claim: str, told: str) -> bool:
+    """Whether told words in the other language have another name where a claim has this one.
+
+    Both must be names that can be compared by sound, and the other must sound like none of the
+    claim's. Old Zhou and 老邱 are compared so too.
+    """
+    if len(sound(name)) < SHORTEST_SOUND and not _with_old(name, claim):
+        return False
+    others = [sound(other) for other in names_of(told)]
+    others = [other for other in others if len(other) >= SHORTEST_SOUND]
+    if _with_old(name, claim):
+        return bool(re.search(rf"[老小阿][{_SURNAMES}]", told)) and not others
+    # Among many names nobody can tell by sound which one stands in the place of which.
+    return 0 < len(others) <= 2 and all(_is_unlike(sound(name), other) for other in others)
+
+
+def _is_unlike(one: str, other: str) -> bool:
+    """Whether two names share less than half of how they sound."""
+    return Levenshtein.distance(one, other) > UNLIKE * max(len(one), len(other))
+
+
+def _with_old(name: str, claim: str) -> bool:
+    return re.search(rf"\b(?:Old|Little|Auntie) {re.escape(name)}\b", claim) is not None
+
+
+def _is_translated(word: str, text: str) -> bool:
+    return any(target in text for target in tables()[0].translations(word))
 
 
 def _begins_like(word: str, said: frozenset[str]) -> bool:
@@ -191,12 +222,15 @@ def _begins_like(word: str, said: frozenset[str]) -> bool:
 
 
 def _sounds_like(skeleton: str, others: frozenset[str]) -> bool:
-    """Whether a name sounds like another, up to one consonant of long ones."""
-    if len(skeleton) < 3:
+    """Whether a name sounds like another, up to one consonant of long ones, or begins like it."""
+    if len(skeleton) < SHORTEST_SOUND:
         return False
-    return skeleton in others or (
-        len(skeleton) > 3
-        and any(len(o) > 3 and Levenshtein.distance(skeleton, o) <= 1 for o in others)
+    return any(
+        skeleton == other
+        or skeleton.startswith(other)
+        or other.startswith(skeleton)
+        or (min(len(skeleton), len(other)) > 3 and Levenshtein.distance(skeleton, other) <= 1)
+        for other in others
     )
 
 

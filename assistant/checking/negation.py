@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from assistant.checking.cues import answers_no, denied_part, has_negation, is_negated
-from assistant.checking.meaning import Shares
+from assistant.checking.cues import answers_no, denied_part, half_denies, has_negation, is_negated
+from assistant.checking.meaning import meet, read_passage
 from assistant.checking.support import Held, Support
 from index.fold import fold
-from index.words import words
 
 ALIKE = 0.8
 """Clauses that meet a claim's clause this nearly as well as the best may tell it too."""
@@ -31,40 +30,32 @@ def is_denied(support: Support, held: Held) -> bool:
     near = [i for i, total in enumerate(totals) if total >= ALIKE * best]
     if is_negated(fold(held.text)):
         likely = [i for i, total in enumerate(totals) if total >= 0.5 * best]
-        return not any(has_negation(text) for i in likely for text in _around(support, i))
-    return all(_denies(support, held, i, totals) for i in near)
+        around = [text for i in likely for text in _around(support, i)]
+        return not any(has_negation(text) or half_denies(text) for text in around)
+    return all(_denies(support, held, i) for i in near)
 
 
-def _denies(support: Support, held: Held, place: int, totals: Shares) -> bool:
+def _denies(support: Support, held: Held, place: int) -> bool:
     """Whether a clause of the text denies the words of the claim that it has."""
-    del totals
     clauses = support.passage.clauses
     clause = clauses[place]
     following = clauses[place + 1].text if place + 1 < len(clauses) else ""
     if clause.text.rstrip().endswith(("?", '"', '?"')) and "?" in clause.text:
         return answers_no(following)
-    if not is_negated(clause.text):
+    if not is_negated(clause.text) or half_denies(fold(held.text)):
         return False
-    behind = frozenset(words(fold(denied_part(clause.text))))
-    met = held.weights * held.shares[:, place]
-    inside = np.array(
-        [1.0 if _stands_in(word, behind, denied_part(clause.text)) else 0.0 for word in held.words]
-        + [1.0] * (len(met) - len(held.words))
-    )
-    if not behind:
-        return False
-    shared = float((met * inside).sum() / max(float(met.sum()), 1e-6))
-    return shared >= WITHIN or not float((met * (1 - inside)).sum()) or _across(support, held)
+    return _share_behind(held, place, denied_part(clause.text)) >= WITHIN
 
 
-def _stands_in(word: str, behind: frozenset[str], text: str) -> bool:
-    return word in behind or (not word.isascii() and word in text)
-
-
-def _across(support: Support, held: Held) -> bool:
-    """Whether words cannot be looked for as they are, for the text is in the other language."""
-    ours = "".join(held.words).isascii()
-    return ours != support.passage.text[:40].isascii()
+def _share_behind(held: Held, place: int, behind: str) -> float:
+    """Return how much of what a clause meets stands behind its denial, 0 to 1."""
+    passage = read_passage(behind)
+    if not passage.clauses:
+        return 0.0
+    count = len(held.words)
+    met = held.weights[:count] * held.shares[:count, place]
+    inside = held.weights[:count] * meet(held.words, passage).max(axis=1)
+    return float(np.minimum(met, inside).sum() / max(float(met.sum()), 1e-6))
 
 
 def _around(support: Support, place: int) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -38,6 +39,17 @@ def altered_quotes(claim: str, texts: Sequence[str]) -> list[tuple[str, int, str
         if is_long(words) and not any(_holds(text, words) for text in plain):
             altered.append((words, match.start(), nearest_wording(words, texts)))
     return altered
+
+
+def is_verbatim(claim: str, text: str) -> bool:
+    """Whether a claim is one or two whole sentences of a text, punctuation aside.
+
+    Parts of sentences are not enough: "he sold it" may stand behind an "if".
+    """
+    spans = split_sentences(text)
+    wanted = _plain(claim)
+    pairs = [(start, end) for (start, _), (_, end) in pairwise(spans)]
+    return any(_plain(text[start:end]) == wanted for start, end in [*spans, *pairs])
 
 
 def has_quote(claim: str) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checking import cues
-from assistant.checking.facts import missing_values
+from assistant.checking.facts import disputed_values, missing_values
 from assistant.checking.meaning import clause_spans
-from assistant.checking.names import missing_names, names_of
+from assistant.checking.names import missing_names, names_of, replaced_by
 from assistant.checking.negation import is_denied
-from assistant.checking.quotes import altered_quotes
+from assistant.checking.order import wrong_order
+from assistant.checking.places import misplaced_values
+from assistant.checking.quotes import altered_quotes, is_verbatim
 from assistant.checking.records import Check, Code, Difference
 from assistant.checking.speakers import (
     is_host,
@@ -16,7 +18,6 @@ from assistant.checking.speakers import (
     without_quotes,
     wrong_speaker,
 )
-from assistant.checking.places import misplaced_values
 from assistant.checking.support import Held, Support, hold
 from assistant.checking.wording import reasons_of
 from assistant.records import Source, Verdict
@@ -64,7 +65,10 @@ def judge(case: Case) -> Check:
         date=case.source.interview.date,
     )
     scale = mine if language == mine else "across"
-    wrong = [*_hard(case, support, scale, names), *_soft(case, support, scale)]
+    if is_verbatim(case.claim, texts[language]):
+        wrong = _speaking(case)
+    else:
+        wrong = [*_hard(case, support, scale, names), *_soft(case, support, scale)]
     return _check(case, support, scale, language, wrong)
 
 
@@ -85,21 +89,30 @@ def _hard(
     wrong += misplaced_values(case.claim, support, date)
     for name, place in names:
         difference = Difference("name", name, "", place)
-        if _concerns(support, difference, scale) and _has_sibling(case, support, place):
+        if _concerns(support, difference, scale) and _has_sibling(
+            case, support, scale, name, place
+        ):
             wrong.append(difference)
+    return [*wrong, *_speaking(case)]
+
+
+def _speaking(case: Case) -> list[Difference]:
+    """Return whether the claim gives the words to somebody who did not say them."""
     speaker = wrong_speaker(case.claim, case.source)
     if speaker is not None:
         code: Code = "premise" if is_host(case.source) else "speaker"
-        wrong.append(Difference(code, case.claim, speaker, 0))
-    return wrong
+        return [Difference(code, case.claim, speaker, 0)]
+    if is_host(case.source) and not _is_the_hosts(case):
+        return [Difference("premise", case.claim, case.source.paragraph.speaker or "", 0)]
+    return []
 
 
 def _soft(case: Case, support: Support, scale: str) -> list[Difference]:
     """Return how the claim turns round what the clauses that meet it tell."""
     wrong: list[Difference] = []
     folded = fold(case.claim)
-    if is_host(case.source) and not _is_the_hosts(case):
-        wrong.append(Difference("premise", case.claim, case.source.paragraph.speaker or "", 0))
+    if turned := wrong_order(case.claim, support.passage.text):
+        wrong.append(turned)
     for held in support.held:
         if held.score < FAINT[scale]:
             continue
@@ -118,7 +131,7 @@ def _soft(case: Case, support: Support, scale: str) -> list[Difference]:
         elif cues.compares(fold(held.text)) and not cues.has_side_of(
             fold(held.text), fold(support.passage.text)
         ):
-            wrong.append(Difference("comparison", held.text.strip(), best, held.start))
+            wrong.append(Difference("comparison", held.text.strip(), "", held.start))
     return wrong
 
 
@@ -160,7 +173,7 @@ def _is_supposed(best: str, told: str, claim: str) -> bool:
     return cues.is_future(told) and cues.is_done(claim) and not cues.is_intended(claim)
 
 
-def _has_sibling(case: Case, support: Support, place: int) -> bool:
+def _has_sibling(case: Case, support: Support, scale: str, name: str, place: int) -> bool:
     """Whether the sentence that tells of it has another name where the claim has one it lacks."""
     held = _clause_at(support, place)
     if held is None or not len(support.passage.clauses):
@@ -168,6 +181,8 @@ def _has_sibling(case: Case, support: Support, place: int) -> bool:
     if not held.words:
         held = max(support.held, key=lambda h: h.score)
     told = _best_sentence(support, held)
+    if scale == "across":
+        return replaced_by(name, case.claim, told)
     if cues.is_reported(fold(told)):
         return False
     return any(name not in case.claim for name in names_of(told))
@@ -190,17 +205,29 @@ def _concerns(support: Support, difference: Difference, scale: str) -> bool:
 def _check(
     case: Case, support: Support, scale: str, language: Language, wrong: Sequence[Difference]
 ) -> Check:
-    support = _lessened(case, support)
-    verdict, differences = _verdict(support, scale, wrong)
+    verdict: Verdict
+    differences: Sequence[Difference]
+    if not wrong and is_verbatim(case.claim, support.passage.text):
+        verdict, differences = "supported", []
+    else:
+        verdict, differences = _verdict(_lessened(case, support), scale, wrong, _disputed(case))
     return Check(
         verdict=verdict,
-        reasons=reasons_of(verdict, differences, detect_language(case.claim), language),
+        reasons=reasons_of(verdict, differences, detect_language(case.claim)),
         paragraph=case.source.paragraph.id,
         language=language,
         differs=tuple(dict.fromkeys(d.said for d in differences if d.said)),
         quote=support.quote,
         score=support.score,
     )
+
+
+def _disputed(case: Case) -> list[Difference]:
+    """Return the values that the two texts of the paragraph tell differently."""
+    texts = tuple(case.source.paragraph.texts.values())
+    if len(texts) < 2:
+        return []
+    return disputed_values(case.claim, texts, case.source.interview.date)
 
 
 def _lessened(case: Case, support: Support) -> Support:
@@ -216,18 +243,18 @@ def _lessened(case: Case, support: Support) -> Support:
 
 
 def _verdict(
-    support: Support, scale: str, wrong: Sequence[Difference]
+    support: Support, scale: str, wrong: Sequence[Difference], disputed: Sequence[Difference]
 ) -> tuple[Verdict, list[Difference]]:
     if wrong:
         return "unsupported", list(wrong)
     clear = [h for h in support.held if h.score >= CLEAR[scale] + (0 if h.has_values else SURELY)]
     unclear = [h for h in support.held if h.score < CLEAR[scale]]
     if not unclear:
-        return "supported", []
+        return ("partly" if disputed else "supported"), list(disputed)
     parts = [Difference("part", h.text.strip(" ,，;；.。"), "", h.start) for h in unclear]
     if clear:
         if all(h.score >= FAINT[scale] for h in unclear) and support.score >= CLEAR[scale]:
-            return "supported", []
+            return ("partly" if disputed else "supported"), list(disputed)
         return "partly", parts
     if scale == "across" and support.score >= FAINT[scale]:
         return "unverifiable", [Difference("other_language", "", "", 0)]

@@ -51,9 +51,19 @@ _WORDS: Mapping[Language, Mapping[Code, str]] = {
         "citation": "没有编号为{said}的出处",
     },
 }
-_MISSING: Mapping[Language, str] = {
-    "en": "the paragraph does not say {said}",
-    "zh": "段落里没有{said}",
+_MISSING: Mapping[Language, Mapping[Code, str]] = {
+    "en": {
+        "number": "the paragraph does not say {said}",
+        "date": "the paragraph does not say {said}",
+        "unit": "the paragraph does not say {said}",
+        "comparison": "the paragraph does not compare so",
+    },
+    "zh": {
+        "number": "段落里没有{said}",
+        "date": "段落里没有{said}",
+        "unit": "段落里没有{said}",
+        "comparison": "段落里没有这样的比较",
+    },
 }
 
 
@@ -61,10 +71,8 @@ def reasons_of(
     verdict: Verdict,
     differences: Sequence[Difference],
     language: Language,
-    told_in: Language | None = None,
 ) -> tuple[Reason, ...]:
     """Return a reason for each difference, each once; none for what is supported."""
-    del told_in
     if verdict == "supported":
         return ()
     return tuple(dict.fromkeys(reason(d, language) for d in differences))
@@ -73,8 +81,8 @@ def reasons_of(
 def reason(difference: Difference, language: Language) -> Reason:
     """Return one difference in words."""
     template = _WORDS[language][difference.code]
-    if difference.code in {"number", "date", "unit"} and not difference.told:
-        template = _MISSING[language]
+    if not difference.told:
+        template = _MISSING[language].get(difference.code, template)
     words = template.format(said=_short(difference.said), told=_short(difference.told))
     return Reason(difference.code, words)
 
