@@ -60,10 +60,14 @@ class Asked:
     written: tuple[str, ...]
     """The same as they were asked, folded and not stemmed."""
     weights: Shares
-    """What each word says, summing to 1; all zero when the question has no word at all."""
+    """What each word says, summing to 1; empty when the question has no word at all."""
+    said: float
+    """What the question says altogether, in the units of rarity (natural logarithms)."""
     vectors: Matrix
     translations: tuple[Mapping[str, float], ...]
     """Of each word: word of the other language to strength, 0 to 1."""
+    absent: tuple[bool, ...]
+    """Of each word: whether no text in the question's language has it."""
     values: Mapping[int, Value]
     """Place of a word → the value it is part of."""
 
@@ -104,7 +108,8 @@ class Coverage:
         language = language or detect_language(question)
         written = _content_words(question)
         found = list(written)
-        weights = np.array(self._weights(found, language), np.float32)
+        frequencies = self._frequencies(found, language)
+        weights = np.array(self._weights(found, frequencies, language), np.float32)
         vectors, _ = self._embedder.vectors(found)
         return Asked(
             text=question,
@@ -112,8 +117,10 @@ class Coverage:
             words=tuple(found),
             written=tuple(written.values()),
             weights=weights / weights.sum() if found else weights,
+            said=float(weights.sum()),
             vectors=vectors,
             translations=tuple(self._translations(found)),
+            absent=tuple(frequency == 0 for frequency in frequencies),
             values=_values(question, found),
         )
 
@@ -152,18 +159,22 @@ class Coverage:
             if any(agrees(value, other) for other in told):
                 shares[place] = 1.0
 
-    def _weights(self, found: Sequence[str], language: Language) -> list[float]:
-        """Return the rarity of words, in the collection filled up with general language."""
-        texts = self._rows.collection(language).texts
+    def _frequencies(self, found: Sequence[str], language: Language) -> list[int]:
+        """Return how many texts have each word, at most: of a Chinese compound, its rarest pair."""
         parts = {word: _terms(word) for word in found}
-        asked = sorted({term for terms in parts.values() for term in terms})
-        known = self._rows.frequencies(language, asked)
+        wanted = sorted({term for terms in parts.values() for term in terms})
+        known = self._rows.frequencies(language, wanted)
+        return [min(known.get(term, (0, 0))[1] for term in parts[word]) for word in found]
+
+    def _weights(
+        self, found: Sequence[str], frequencies: Sequence[int], language: Language
+    ) -> list[float]:
+        """Return the rarity of words, in the collection filled up with general language."""
+        every = self._rows.collection(language).texts + PSEUDO_TEXTS
         weights = []
-        for word in found:
-            here = min(known.get(term, (0, 0))[1] for term in parts[word])
+        for word, here in zip(found, frequencies, strict=True):
             common = GENERAL * (1 / max(self._embedder.weight(word), 1e-6) - 1)
-            usual = PSEUDO_TEXTS * (1 - math.exp(-common * TEXT_WORDS))
-            every, having = texts + PSEUDO_TEXTS, here + usual
+            having = here + PSEUDO_TEXTS * (1 - math.exp(-common * TEXT_WORDS))
             weights.append(math.log(1 + (every - having + 0.5) / (having + 0.5)))
         return weights
 

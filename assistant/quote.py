@@ -6,12 +6,13 @@ question ─search→ hits ─gather→ candidates ─rank→ passages ─choose
 import time
 from collections.abc import Sequence
 
-from assistant.abstain import abstain, is_enough
-from assistant.coverage import Coverage
+from assistant.abstain import abstain
+from assistant.coverage import Asked, Coverage
 from assistant.evidence import gather
 from assistant.followup import complete
 from assistant.records import Answer, Citation, Said, Sentence
-from assistant.select import choose, rank
+from assistant.select import Passage, choose, rank
+from assistant.signals import is_enough
 from index.language import detect_language
 from index.search import Searcher
 
@@ -28,15 +29,10 @@ def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said]
     Args:
         question: as asked, in English or Chinese.
         searcher: finds paragraphs, over an open store.
-        history: earlier turns, oldest first, that complete a short question.
+        history: earlier questions with their answers, oldest first, to complete a short question.
     """
     began = time.monotonic()
-    rows = searcher.store.rows
-    whole = complete(question, history)
-    coverage = Coverage(rows)
-    asked = coverage.read(whole, language=detect_language(question))
-    hits = searcher.search(whole, k=DEPTH)
-    passages = rank(gather(hits, rows), asked, coverage)
+    asked, passages = find_passages(question, searcher, history)
     chosen = choose(passages, question) if is_enough(asked, passages) else []
     citations = tuple(
         Citation(number, passage.source, passage.quote, passage.language)
@@ -49,6 +45,17 @@ def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said]
         mode="extractive",
         sentences=tuple(Sentence(c.quote, (c.number,), "supported") for c in citations),
         citations=citations,
-        abstention=None if chosen else abstain(asked, passages, rows),
+        abstention=None if chosen else abstain(asked, passages, searcher.store.rows),
         seconds=time.monotonic() - began,
     )
+
+
+def find_passages(
+    question: str, searcher: Searcher, history: Sequence[Said] = ()
+) -> tuple[Asked, list[Passage]]:
+    """Return a question as its words are looked for, and what may answer it, best first."""
+    whole = complete(question, history)
+    coverage = Coverage(searcher.store.rows)
+    asked = coverage.read(whole, language=detect_language(question))
+    hits = searcher.search(whole, k=DEPTH)
+    return asked, rank(gather(hits, searcher.store.rows), asked, coverage)
