@@ -86,13 +86,24 @@ def build_index(
 
 
 def remove_interview(
-    interview: str, settings: Settings, *, lingering: Callable[[], None]
+    interview: str,
+    settings: Settings,
+    *,
+    progress: "Progress",
+    waiting: Callable[[], None],
+    lingering: Callable[[], None],
 ) -> list[str]:
     """Take one interview out of the store for good; returns exact copies that are still there."""
     from index.build import remove
     from index.embedders.cache import clear_cache
 
-    copies = remove(interview, make_place(settings), lingering=lingering)
+    copies = remove(
+        interview,
+        make_place(settings),
+        progress=progress,
+        waiting=waiting,
+        lingering=lingering,
+    )
     clear_cache(settings.store)  # an indexing that was cut short may have left its vectors there
     return copies
 

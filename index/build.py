@@ -120,13 +120,20 @@ def build(
 
 
 def remove(
-    interview: str, place: Place, *, lingering: Callable[[], None] = lambda: None
+    interview: str,
+    place: Place,
+    *,
+    progress: Progress,
+    waiting: Callable[[], None] = lambda: None,
+    lingering: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Take one interview out for good: texts, words, vectors; indexing it again leaves it out.
 
     Args:
         interview: its id.
         place: the store.
+        progress: hears of the vectors, all of which are published again.
+        waiting: called once if another process is writing the store.
         lingering: called when somebody is reading the store, so that traces stay on disk for now.
 
     Returns:
@@ -137,7 +144,14 @@ def remove(
         EmptyStoreError: there is no store.
         StoreError: the store cannot be written.
     """
-    with write_store(place, None, erase=True, lingering=lingering) as session:
+    with write_store(
+        place,
+        None,
+        waiting=waiting,
+        publishing=lambda done, total: progress.advance(done, total, "vectors"),
+        lingering=lingering,
+        erase=True,
+    ) as session:
         files = dict(session.stored.files().values())
         if interview not in files:
             raise UsageError(f"no interview {interview!r} in {place.folder}; see: interviews list")

@@ -68,7 +68,7 @@ def index(
         named,
         settings,
         progress=Counter(),
-        waiting=lambda: notice("another process is writing the store; waiting for it"),
+        waiting=say_waiting,
         notice=notice,
         rebuild=rebuild,
     )
@@ -105,13 +105,24 @@ def remove(interview: str, *, undo: bool, store: str | None, as_json: bool) -> N
     if undo:
         wiring.readmit_interview(interview, settings)
     else:
-        copies = wiring.remove_interview(interview, settings, lingering=say_lingering)
+        copies = wiring.remove_interview(
+            interview,
+            settings,
+            progress=Counter(),
+            waiting=say_waiting,
+            lingering=say_lingering,
+        )
     for copy in copies:
         notice(f"{copy} has the same words and is still in the index")
     if as_json:
         print_json({"schema": 1, "interview": interview, "removed": not undo, "copies": copies})
     else:
         click.echo(f"{interview} may be indexed again" if undo else f"{interview} is removed")
+
+
+def say_waiting() -> None:
+    """Say that somebody else writes first."""
+    notice("another process is writing the store; waiting for it")
 
 
 def say_lingering() -> None:

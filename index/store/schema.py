@@ -13,8 +13,8 @@ from index.errors import EmptyStoreError, StoreError, StoreVersionError
 APPLICATION_ID = 0x494E5456  # "INTV": tells our file from anybody else's SQLite
 SCHEMA_VERSION = 1
 DATABASE = "interviews.sqlite"
-PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", "chroma", "lock")
-"""Names a store folder may have in it."""
+PARTS = ("interviews.sqlite", "embeddings.sqlite", "chroma", "lock")
+"""What the names in a store folder begin with; an embedder keeps vectors that cost money there."""
 
 BUSY_S = 60
 """How long to wait while another process has the database to itself; it never has it for long."""
@@ -218,7 +218,7 @@ def check_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"the store {folder} is a file, not a folder; name another with --store")
     if folder.is_dir() and not (folder / DATABASE).exists():
-        stranger = next((e.name for e in folder.iterdir() if e.name not in PARTS), None)
+        stranger = next((e.name for e in folder.iterdir() if not e.name.startswith(PARTS)), None)
         if stranger is not None:
             raise StoreError(
                 f"{folder} is not a store: it holds {stranger!r};"
