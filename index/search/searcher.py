@@ -111,6 +111,10 @@ class Searcher:
         """Return a searcher of the same store that keeps to the filters."""
         return Searcher(self.store, self._embedder, filters=filters, weights=self._weights)
 
+    def weighing(self, weights: Mapping[str, float]) -> "Searcher":
+        """Return a searcher of the same store that weighs the parts of a score otherwise."""
+        return Searcher(self.store, self._embedder, filters=self._filters, weights=weights)
+
     def speakers_like(self, name: str) -> frozenset[str]:
         """Return the speakers of the store that a name may mean, however it is written."""
         return speakers_like(name, self.speakers)
