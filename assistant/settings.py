@@ -3,15 +3,18 @@
 A flag wins over the environment, the environment over the file, the file over the default.
 """
 
+import json
 import os
+import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 
+from assistant.models.names import read_base_url
 from index.errors import UsageError
 
 APPLICATION = "interviews"
@@ -31,6 +34,50 @@ class Settings:
     """Most tokens a chunk holds."""
     offline: bool = False
     """Forbid everything that would send a text to another machine."""
+    model: str | None = None
+    """What answers questions; None quotes the interviews. Only a flag or the file names one."""
+    base_url: str | None = None
+    """Where the model is; None is OpenAI."""
+    tools: Literal["auto", "on", "off"] = "auto"
+    """Whether the model is offered tools, or asked for them in plain text."""
+    temperature: float | None = None
+    """0 to 2; None leaves it to the model."""
+    model_options: Mapping[str, Any] = field(default_factory=dict)
+    """What else is sent with every request, or what a LlamaIndex class is made with."""
+    max_steps: int = 8
+    """Most replies of the model for one question."""
+    max_tokens: int = 100_000
+    """Most tokens read and written for one question; after that it answers from what it has."""
+    max_seconds: int = 180
+    """Most time for one question; after that it answers from what it has."""
+    show_unsupported: Literal["mark", "omit"] = "mark"
+    """What becomes of a sentence that its citations do not support."""
+    fallback: bool = False
+    """Quote the interviews when the model fails."""
+
+
+_ALLOWED: Mapping[str, tuple[tuple[type, ...], Collection[object] | None]] = {
+    "store": ((str,), None),
+    "embedder": ((str,), None),
+    "chroma": ((str,), None),
+    "chunk_tokens": ((int,), range(1, 100_001)),
+    "offline": ((bool,), None),
+    "model": ((str,), None),
+    "base_url": ((str,), None),
+    "tools": ((str,), ("auto", "on", "off")),
+    "temperature": ((float, int), None),
+    "model_options": ((dict,), None),
+    "max_steps": ((int,), range(1, 101)),
+    "max_tokens": ((int,), range(1_000, 100_000_001)),
+    "max_seconds": ((int,), range(1, 86_401)),
+    "show_unsupported": ((str,), ("mark", "omit")),
+    "fallback": ((bool,), None),
+}
+"""The types a setting of the file may have, and the values; None allows all of the type."""
+
+_HOLDS_A_KEY = re.compile(
+    r"(?:^|[_-])(?:api_?key|key|secret|password|token|authorization)$", re.IGNORECASE
+)
 
 
 def config_path(environment: Mapping[str, str]) -> Path:
@@ -54,8 +101,13 @@ def load_settings(
     values |= read_config(path)
     if environment.get("INTERVIEWS_STORE"):
         values["store"] = environment["INTERVIEWS_STORE"]
+    if environment.get("OPENAI_BASE_URL", "").strip():
+        values["base_url"] = environment["OPENAI_BASE_URL"]
     values |= {key: value for key, value in flags.items() if value is not None}
     values["store"] = _folder(values["store"])
+    # Without a model nothing goes there, and a wrong one of another program's is no concern.
+    named = values.get("model") and values.get("base_url")
+    values["base_url"] = read_base_url(values["base_url"]) if named else None
     return Settings(**values)
 
 
@@ -86,19 +138,40 @@ def read_config(path: Path) -> dict[str, Any]:
 
 
 def _check(path: Path, key: str, value: object) -> None:
-    kinds: dict[str, type] = {
-        "store": str,
-        "embedder": str,
-        "chroma": str,
-        "chunk_tokens": int,
-        "offline": bool,
-    }
-    if key not in kinds:
-        known = ", ".join(field.name for field in fields(Settings))
+    if key not in _ALLOWED:
+        known = ", ".join(setting.name for setting in fields(Settings))
         raise UsageError(f"the configuration {path} sets {key!r}; the settings are: {known}")
-    if type(value) is not kinds[key]:
+    types, values = _ALLOWED[key]
+    if type(value) not in types:
         raise UsageError(
-            f"the configuration {path} sets {key} to {value!r}, which is not {kinds[key].__name__}"
+            f"the configuration {path} sets {key} to {value!r}, which is not {types[0].__name__}"
         )
-    if key == "chunk_tokens" and not 1 <= int(str(value)) <= 100_000:
-        raise UsageError(f"the configuration {path} sets chunk_tokens to {value}, not 1 to 100000")
+    if values is not None and value not in values:
+        allowed = (
+            f"{values[0]} to {values[-1]}"
+            if isinstance(values, range)
+            else " or ".join(map(str, values))
+        )
+        raise UsageError(f"the configuration {path} sets {key} to {value}, not {allowed}")
+    if key == "temperature" and not 0 <= float(str(value)) <= 2:
+        raise UsageError(f"the configuration {path} sets temperature to {value}, not 0 to 2")
+    if key == "base_url":
+        read_base_url(str(value))
+    if isinstance(value, dict):
+        _check_options(path, value)
+
+
+def _check_options(path: Path, options: Mapping[str, object]) -> None:
+    """Refuse options that hold a key, which no message quotes, or that cannot be sent."""
+    for name, value in options.items():
+        if isinstance(value, dict):
+            _check_options(path, value)
+        if _HOLDS_A_KEY.search(name):
+            raise UsageError(
+                f"the configuration {path} holds a key ({name} in model_options);"
+                " keys are read from the environment only"
+            )
+    try:
+        json.dumps(options)
+    except TypeError as error:
+        raise UsageError(f"the configuration {path}: model_options: {error}") from error

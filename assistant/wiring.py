@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,8 @@ from assistant.settings import Settings
 from index.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
+    from assistant.models.names import NamedClass, NamedModel
+    from assistant.protocols import ChatModel
     from index.build import Builder, BuildSummary
     from index.embedders.names import Access
     from index.protocols import Progress
@@ -147,6 +150,51 @@ def opened_searcher(settings: Settings, notice: Notice) -> Iterator["Searcher"]:
         recipe = Recipe(embedder.name, embedder.fingerprint, embedder.dimension, ANALYSIS)
         check_recipe(store.meta, recipe, settings.store)
         yield Searcher(store, embedder)
+
+
+def model_address(settings: Settings) -> str | None:
+    """Return where a question and the paragraphs for it are sent; None when no model is named.
+
+    Raises:
+        UsageError: the setting names no model, or one that may not be used.
+    """
+    named = _named_model(settings)
+    if named is None:
+        return None
+    return getattr(named, "address", None) or f"the provider of {settings.model}"
+
+
+def make_model(settings: Settings) -> "ChatModel | None":
+    """Return the model to talk to; None when no flag and no file names one, whatever keys are set.
+
+    Raises:
+        UsageError: the setting names no model, or one that may not be used.
+    """
+    named = _named_model(settings)
+    if named is None:
+        return None
+    from assistant.models.connecting import connect
+    from assistant.models.llama import FOR_ANSWERING, LlamaChatModel
+    from assistant.models.silence import Limits
+
+    usual = Limits()
+    limits = replace(usual, total_s=min(usual.total_s, settings.max_seconds))
+    patience = replace(
+        FOR_ANSWERING, total_s=min(FOR_ANSWERING.total_s, float(settings.max_seconds))
+    )
+    line = connect(named, limits, temperature=settings.temperature, options=settings.model_options)
+    name = settings.model or ""
+    return LlamaChatModel(name, line, tools=settings.tools, limits=limits, patience=patience)
+
+
+def _named_model(settings: Settings) -> "NamedModel | NamedClass | None":
+    if settings.model is None:
+        return None
+    from assistant.models.names import read_model
+
+    return read_model(
+        settings.model, os.environ, base_url=settings.base_url, offline=settings.offline
+    )
 
 
 def _access(settings: Settings) -> "Access":

@@ -43,8 +43,11 @@ ORDER = {
     "index.search": "query names score collection candidates closeup merge searcher",
     "prompts": "",
     "assistant": """
-        kinds records protocols settings coverage evidence followup checking select abstain quote
-        wrapping values render wiring retriever doctor cli
+        kinds records protocols errors models settings coverage evidence followup checking select
+        abstain quote wrapping values render wiring retriever doctor cli
+    """,
+    "assistant.models": """
+        scraps calls wording silence failures names talk connecting llama
     """,
 }
 
@@ -52,11 +55,11 @@ ORDER = {
 FENCES = {
     "chromadb": ["index.store.vectors"],
     "click": ["assistant.cli"],
-    "httpx": ["index.embedders.endpoint"],
-    "llama_index": ["assistant.retriever"],
+    "httpx": ["index.embedders.endpoint", "assistant.models"],
+    "llama_index": ["assistant.models", "assistant.retriever"],
     "markdown_it": ["index.markup"],
     "onnxruntime": ["index.embedders.onnx_folder"],
-    "openai": ["index.embedders.endpoint"],
+    "openai": ["index.embedders.endpoint", "assistant.models.connecting"],
     "platformdirs": ["assistant.settings"],
     "rapidfuzz": ["assistant.checking.quotes", "evals.matching", "index.search.names"],
     "rjieba": ["index.words", "index.making"],
