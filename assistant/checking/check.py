@@ -1,11 +1,12 @@
 """The one entry: a sentence and its sources, or a whole draft and a searcher → verdicts."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from assistant.checking import cues
 from assistant.checking.claims import read_claims, without_markers
-from assistant.checking.records import Check, CheckedSentence, Claim, Difference, Reason
+from assistant.checking.records import Check, CheckedSentence, Claim, Code, Difference
 from assistant.checking.verdict import Case, judge
 from assistant.checking.wording import reasons_of
 from assistant.records import Source, Verdict
@@ -45,22 +46,27 @@ def check_sentence(claim: str, sources: Sequence[Source], *, question: str | Non
 
 def check_claim(
     claim: Claim,
-    numbered: Mapping[int, Source],
+    sources: Sequence[Source],
     searcher: Search | None = None,
     *,
+    unknown: Sequence[str] = (),
     question: str | None = None,
 ) -> CheckedSentence:
     """Return one sentence of a draft, checked against what its markers name.
 
-    Numbers that name nothing are reported and otherwise left out. A sentence without any usable
-    marker is checked against what a search finds, if there is a searcher.
+    Args:
+        claim: the sentence.
+        sources: what its markers name; when there are none, the sentence is checked against what
+            the searcher finds.
+        searcher: None leaves such a sentence without a paragraph to stand on.
+        unknown: its markers that name nothing, which are reported.
+        question: what it answers.
     """
-    unknown = [number for number in claim.markers if number not in numbered]
-    sources = [numbered[number] for number in claim.markers if number in numbered]
     if not sources and searcher is not None and not cues.states_nothing(fold(claim.text)):
-        return _among_hits(claim, searcher, question, unknown if numbered else [])
-    check = check_sentence(claim.text, sources, question=question)
-    source = next((s for s in sources if s.paragraph.id == check.paragraph), None)
+        check, source = _among_hits(claim, searcher, question)
+    else:
+        check = check_sentence(claim.text, sources, question=question)
+        source = next((s for s in sources if s.paragraph.id == check.paragraph), None)
     return CheckedSentence(claim, _with_unknown(check, claim, unknown), source)
 
 
@@ -69,6 +75,7 @@ def check_text(
     searcher: Search,
     *,
     numbered: Mapping[int, Source] | None = None,
+    named: Mapping[str, Source] | None = None,
     question: str | None = None,
 ) -> list[CheckedSentence]:
     """Return the sentences of a draft in order, each checked.
@@ -76,28 +83,40 @@ def check_text(
     Args:
         text: anybody's draft, markers and all.
         searcher: finds what a sentence without usable markers stands on.
-        numbered: what the numbers of its markers name; without any, markers are left out.
+        numbered: what the numbers of its markers name; without any, numbers are left out.
+        named: paragraphs by the ids that stand in its markers.
         question: what the draft answers.
     """
-    sources = numbered or {}
-    return [check_claim(c, sources, searcher, question=question) for c in read_claims(text)]
+    by_number, by_id = numbered or {}, named or {}
+    checked = []
+    for claim in read_claims(text):
+        found = [by_number.get(number) for number in claim.markers]
+        found += [by_id.get(paragraph) for paragraph in claim.paragraphs]
+        markers = [*map(str, claim.markers if by_number else ()), *claim.paragraphs]
+        known = {*map(str, by_number), *by_id}
+        checked.append(
+            check_claim(
+                claim,
+                [source for source in found if source is not None],
+                searcher,
+                unknown=[marker for marker in markers if marker not in known],
+                question=question,
+            )
+        )
+    return checked
 
 
 def _among_hits(
-    claim: Claim, searcher: Search, question: str | None, unknown: Sequence[int]
-) -> CheckedSentence:
+    claim: Claim, searcher: Search, question: str | None
+) -> tuple[Check, Source | None]:
     """Return the best that any paragraph found makes of a sentence, each looked at alone."""
-    hits = searcher.search(claim.text, k=FOUND)
-    best: tuple[Check, Source] | None = None
-    for hit in hits:
+    best: tuple[Check, Source | None] = _empty("unsupported", claim.text, "not_said"), None
+    for hit in searcher.search(claim.text, k=FOUND):
         source = Source(hit.paragraph, hit.interview, hit.section, hit.heading)
         check = check_sentence(claim.text, [source], question=question)
-        if best is None or _better(check, best[0]):
+        if best[1] is None or _better(check, best[0]):
             best = check, source
-    if best is None:
-        check = _empty("unsupported", claim.text, "not_said")
-        return CheckedSentence(claim, _with_unknown(check, claim, unknown), None)
-    return CheckedSentence(claim, _with_unknown(best[0], claim, unknown), best[1])
+    return best
 
 
 def _better(one: Check, other: Check) -> bool:
@@ -110,24 +129,13 @@ def _better(one: Check, other: Check) -> bool:
     return one.score > other.score
 
 
-def _with_unknown(check: Check, claim: Claim, unknown: Sequence[int]) -> Check:
-    if not unknown:
-        return check
-    wrong = [Difference("citation", str(number), "", 0) for number in unknown]
-    told: tuple[Reason, ...] = reasons_of("partly", wrong, detect_language(claim.text))
-    return Check(
-        check.verdict,
-        (*check.reasons, *told),
-        check.paragraph,
-        check.language,
-        check.differs,
-        check.quote,
-        check.score,
-    )
+def _with_unknown(check: Check, claim: Claim, unknown: Sequence[str]) -> Check:
+    wrong = [Difference("citation", marker, "", 0) for marker in unknown]
+    told = reasons_of("partly", wrong, detect_language(claim.text))
+    return replace(check, reasons=(*check.reasons, *told))
 
 
-def _empty(verdict: Verdict, claim: str, code: str) -> Check:
+def _empty(verdict: Verdict, claim: str, code: Code) -> Check:
     """Return the check of a sentence that no paragraph was held against."""
-    difference = Difference("no_statement" if code == "no_statement" else "not_said", "", "", 0)
-    reasons = reasons_of(verdict, [difference], detect_language(claim))
+    reasons = reasons_of(verdict, [Difference(code, "", "", 0)], detect_language(claim))
     return Check(verdict, reasons, None, None, (), "", 0.0)

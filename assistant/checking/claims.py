@@ -25,6 +25,10 @@ _MARKER = re.compile(
     # Round brackets hold many things: only two digits at the end of a sentence are a marker.
     r"|\s*[(（](?P<round>[0-9０-９]{1,2})[)）](?=\s*(?:[.。!?！？;；]|$))"
 )
+_SOURCE_LINE = re.compile(
+    rf"^\s{{0,3}}[\[【［](?P<number>{_NUMBER})[\]】］]\s.*?(?P<id>[^\s\[\]·]+:[0-9a-f]{{8}})\s*$"
+)
+_LIST_HEADS = frozenset({"sources:", "出处:", "quoted from the interviews; no model wrote this."})
 _RANGE = re.compile(r"(\d+)\s*(?:[~-]|至)\s*\^?(\d+)")
 _BULLET = re.compile(r"^\s*(?:[-*•>#]+|\d{1,2}[.)、．])\s+")
 
@@ -55,6 +59,27 @@ def read_claims(draft: str) -> list[Claim]:
             ids = [i for m in mine for i in _ids_of(m.inside)]
             claims.append(Claim(sentence, tuple(dict.fromkeys(numbers)), tuple(dict.fromkeys(ids))))
     return claims
+
+
+def take_sources(draft: str) -> tuple[str, dict[int, str]]:
+    """Return a draft without the list of sources under it, and what the list says.
+
+    A line that begins with a number in brackets and ends with a paragraph id is one of them, as
+    `ask` prints it; the indented lines below it are its words.
+    """
+    kept: list[str] = []
+    numbered: dict[int, str] = {}
+    inside = False
+    for line in draft.splitlines():
+        if found := _SOURCE_LINE.match(line):
+            numbered[int(fold(found["number"]))] = found["id"]
+            inside = True
+        elif not (inside and (not line.strip() or line.startswith("    "))):
+            inside = False
+            kept.append(line)
+    if numbered:
+        kept = [line for line in kept if fold(line) not in _LIST_HEADS]
+    return "\n".join(kept), numbered
 
 
 def without_markers(text: str) -> str:

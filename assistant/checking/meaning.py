@@ -1,4 +1,4 @@
-"""A text → its clauses as claims are held against them; claim words × clauses → how far each is met.
+"""A text → its clauses; words of a claim × clauses → how far each word is met in each.
 
 A word is met by itself, a translation, or a word of near meaning; nothing decides yet.
 """

@@ -15,12 +15,13 @@ from index.numbers import Value
 NEARBY = 0
 """Clauses around a value that belong to it besides its own."""
 FAR = 0.4
-"""Share of what is met at another value that may be met at the claim's own and still be elsewhere."""
+"""Share of what is met at another value that may be met at the claim's own and still be
+elsewhere."""
 ENOUGH = 0.45
 """Share of a clause's own words that must be met at the other value."""
 
 
-def misplaced_values(claim: str, support: Support, date: str | None) -> list[Difference]:
+def misplaced_values(support: Support, date: str | None) -> list[Difference]:
     """Return the values of a claim whose place in the text tells of something else.
 
     Another value of the same kind must stand where the claim's own words are met, and hardly any

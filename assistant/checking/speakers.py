@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from assistant.checking.cues import ATTRIBUTION
-from assistant.checking.names import mentions, name_parts
+from assistant.checking.people import mentions
 from assistant.records import Source
-from index.fold import fold
 
 _LABEL = re.compile(
     r"^(?:q|question|host|interviewer|moderator|presenter|anchor|问|問|主持人?|主播|记者|記者"
@@ -76,9 +74,3 @@ def without_quotes(claim: str) -> str:
 def speaker_context(source: Source) -> str:
     """Return what is known of who spoke and where, as words that a claim may use."""
     return " ".join([source.paragraph.speaker or "", *source.interview.speakers, source.heading])
-
-
-def leading_people(claim: str, people: Sequence[str]) -> list[str]:
-    """Return the people a claim begins with."""
-    head = fold(claim)[:_BEFORE]
-    return list(takewhile(lambda p: any(part in head for part in name_parts(p)), people))

@@ -22,7 +22,6 @@ from assistant.checking.meaning import (
     weigh,
 )
 from index.fold import fold
-from index.sentences import split_sentences
 from index.words import stem, words
 
 WINDOW = 5
@@ -103,6 +102,18 @@ class Support:
         return self.passage.text[start:end]
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What every clause of a claim is held against."""
+
+    passage: Passage
+    left: frozenset[str]
+    """Words that other rules look after."""
+    around: frozenset[str]
+    """Words of the heading and of who spoke."""
+    date: str | None
+
+
 def hold(
     claim: str,
     text: str,
@@ -123,10 +134,8 @@ def hold(
     passage = read_passage(text)
     around = frozenset(words(fold(context)))
     left = frozenset(stem(word) for name in names for word in words(fold(name)))
-    held = tuple(
-        _hold(claim[start:end], start, passage, left, around, date)
-        for start, end in claim_clauses(claim)
-    )
+    setting = _Setting(passage, left, around, date)
+    held = tuple(_hold(claim[start:end], start, setting) for start, end in claim_clauses(claim))
     weight = sum(h.weight for h in held)
     score = sum(h.score * h.weight for h in held) / weight if weight else 1.0
     return Support(passage, held, score)
@@ -148,18 +157,6 @@ def claim_clauses(claim: str) -> tuple[tuple[int, int], ...]:
     return (*spans, (begin, len(claim)))
 
 
-def aligned_sentences(support: Support, held: Held) -> str:
-    """Return the folded sentences of the passage that the clauses of a window stand in."""
-    places = {clause.sentence for clause in support.told(held)}
-    spans = [support.passage.sentences[place] for place in sorted(places)]
-    return fold(" ".join(support.passage.text[start:end] for start, end in spans))
-
-
-def sentence_count(text: str) -> int:
-    """Return how many sentences a text has."""
-    return len(split_sentences(text))
-
-
 def _says_enough(part: str) -> bool:
     if _ONLY_TELLS.search(part):
         return False
@@ -178,23 +175,17 @@ def _own_words(part: str) -> list[str]:
     return [word for word in telling_words(rest) if not word.isdigit()]
 
 
-def _hold(
-    part: str,
-    start: int,
-    passage: Passage,
-    left: frozenset[str],
-    around: frozenset[str],
-    date: str | None,
-) -> Held:
-    own = [word for word in _own_words(part) if word not in left]
-    value_weights, value_shares = _met_values(part, passage, date)
+def _hold(part: str, start: int, setting: _Setting) -> Held:
+    passage = setting.passage
+    own = [word for word in _own_words(part) if word not in setting.left]
+    value_weights, value_shares = _met_values(part, passage, setting.date)
     weights = np.concatenate([weigh(own), value_weights])
     shares = np.concatenate([meet(own, passage), value_shares])
     if not len(weights) or not passage.clauses:
         window = (0, min(WINDOW, len(passage.clauses)))
         return Held(part, start, tuple(own), weights, shares, 0.0, window)
     known = np.zeros(len(weights), np.float32)
-    known[: len(own)] = [CONTEXT if word in around else 0.0 for word in own]
+    known[: len(own)] = [CONTEXT if word in setting.around else 0.0 for word in own]
     window, local = _best_window(weights, np.maximum(shares, known[:, None]))
     anywhere = float(weights @ np.maximum(shares.max(axis=1), known) / weights.sum())
     score = LOCAL * local + (1 - LOCAL) * anywhere
@@ -218,7 +209,7 @@ def _met_values(part: str, passage: Passage, date: str | None) -> tuple[Shares, 
 
 
 def _best_window(weights: Shares, shares: Shares) -> tuple[tuple[int, int], float]:
-    """Return the neighbouring clauses that meet the words best, and how far; the fewest of equal."""
+    """Return the fewest neighbouring clauses that meet the words best, and how far."""
     best, window = -1.0, (0, 1)
     count = shares.shape[1]
     for length in range(1, min(WINDOW, count) + 1):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from assistant.checking import cues
 from assistant.checking.facts import disputed_values, missing_values
-from assistant.checking.meaning import clause_spans
 from assistant.checking.names import missing_names, names_of, replaced_by
 from assistant.checking.negation import is_denied
 from assistant.checking.order import wrong_order
@@ -86,7 +85,7 @@ def _hard(
         replaces = bool(difference.told) or len(support.held) == 1
         if replaces and _concerns(support, difference, scale):
             wrong.append(difference)
-    wrong += misplaced_values(case.claim, support, date)
+    wrong += misplaced_values(support, date)
     for name, place in names:
         difference = Difference("name", name, "", place)
         if _concerns(support, difference, scale) and _has_sibling(
@@ -182,7 +181,7 @@ def _has_sibling(case: Case, support: Support, scale: str, name: str, place: int
         held = max(support.held, key=lambda h: h.score)
     told = _best_sentence(support, held)
     if scale == "across":
-        return replaced_by(name, case.claim, told)
+        return replaced_by(name, told)
     if cues.is_reported(fold(told)):
         return False
     return any(name not in case.claim for name in names_of(told))
@@ -259,8 +258,3 @@ def _verdict(
     if scale == "across" and support.score >= FAINT[scale]:
         return "unverifiable", [Difference("other_language", "", "", 0)]
     return "unsupported", [Difference("not_said", "", "", 0)]
-
-
-def claim_parts(claim: str) -> list[str]:
-    """Return the clauses of a claim, as written."""
-    return [claim[start:end] for start, end in clause_spans(claim, 0, len(claim))]
