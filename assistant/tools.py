@@ -4,8 +4,8 @@ Tools only read the store that is open. Mistakes in a call go back to the model 
 """
 
 from collections.abc import Generator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import prompts
 from assistant.arguments import problems
@@ -21,11 +21,13 @@ from assistant.events import (
 )
 from assistant.evidence_book import EvidenceBook
 from assistant.fence import show_evidence, show_label
+from assistant.library import Searcher, age, hit_source, source_of, within
 from assistant.protocols import ToolRequest, ToolSpec
 from assistant.records import Source
+from assistant.scope import both
 from assistant.toolbox import specs
 from index.records import Filters, InterviewSummary, Language, SearchHit
-from index.store.paragraphs import FoundParagraph
+from index.search.speakers import speakers_like
 from index.store.reading import Reader
 
 HITS = 6
@@ -44,28 +46,6 @@ Steps = Generator[Event, None, str]
 """Yields what happens; returns what the model is shown."""
 
 
-class Library(Protocol):
-    """What is used of an open store."""
-
-    @property
-    def rows(self) -> Reader:
-        """Its paragraphs."""
-
-
-class Searcher(Protocol):
-    """What is used of `index.search.Searcher`."""
-
-    @property
-    def store(self) -> Any:
-        """A `Library`."""
-
-    def search(self, query: str, *, k: int, filters: Filters = ...) -> list[SearchHit]:
-        """Return at most k paragraphs, best first."""
-
-    def speakers_like(self, name: str) -> frozenset[str]:
-        """Return the speakers a name may mean."""
-
-
 @dataclass(slots=True)
 class Tools:
     """The tools during one answer, over the evidence of the conversation."""
@@ -74,11 +54,12 @@ class Tools:
     book: EvidenceBook
     language: Language
     """Of the question, and of all words of ours."""
+    scope: Filters = field(default_factory=Filters)
+    """What the reader keeps the question to."""
     shown: set[int] = field(default_factory=set)
     """Numbers that stand in full in the talk of this answer."""
     missing: list[str] = field(default_factory=list)
     """What was declared not found."""
-    searched: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> Reader:
@@ -143,7 +124,7 @@ class Tools:
     # --- the tools
 
     def _search(self, arguments: Mapping[str, Any]) -> Steps:
-        filters = Filters(
+        wanted: Filters | None = Filters(
             since=arguments.get("since"),
             until=arguments.get("until"),
             language=arguments.get("language"),
@@ -151,13 +132,13 @@ class Tools:
         if (number := arguments.get("interview")) is not None:
             if (interview := self.book.interview(number)) is None:
                 return self._note("no_interview", number=number)
-            filters = _narrowed(filters, interviews=frozenset({interview}))
+            wanted = wanted and both(wanted, Filters(interviews=frozenset({interview})))
         if (speaker := arguments.get("speaker")) is not None:
-            if not (speakers := self.searcher.speakers_like(speaker)):
+            if (whose := self._whose(speaker)) is None:
                 return self._no_person()
-            filters = _narrowed(filters, speakers=speakers)
+            wanted = wanted and both(wanted, whose)
         named = {k: str(v) for k, v in arguments.items() if k != "query"}
-        found = yield from self._found(arguments["query"], filters, named, HITS)
+        found = yield from self._found(arguments["query"], wanted, named, HITS)
         if not found:
             return self._note("found_none")
         shown = self.show([f.number for f in found], wanted=arguments.get("language"))
@@ -190,7 +171,7 @@ class Tools:
             Source(paragraph, summary, section.index, section.heading)
             for paragraph in section.paragraphs[first - 1 :]
         ]
-        read = _within(sources, SECTION_CHARACTERS)
+        read = within(sources, SECTION_CHARACTERS)
         found = [self._numbered(source) for source in read]
         yield SectionRead(interview.title, section.index, section.heading, tuple(found))
         more = ""
@@ -200,30 +181,38 @@ class Tools:
         return self._section(summary, section.index, found, more)
 
     def _list_interviews(self, arguments: Mapping[str, Any]) -> Steps:
-        interviews = self.rows.interviews()
+        scope = self.scope.interviews
+        interviews = [i for i in self.rows.interviews() if not scope or i.id in scope]
         if (number := arguments.get("interview")) is not None:
             chosen = self.rows.interview(self.book.interview(number) or "")
             if chosen is None:
                 return self._note("no_interview", number=number)
             lines = [f"§{s.index} {show_label(s.heading)}" for s in chosen.sections]
         else:
-            lines = [self._line(interview) for interview in sorted(interviews, key=_age)]
+            lines = [self._line(interview) for interview in sorted(interviews, key=age)]
         yield InterviewsListed(len(lines))
         return self._note("interviews", lines="\n".join(lines[:MOST_LISTED]))
 
     def _follow_person(self, arguments: Mapping[str, Any]) -> Steps:
-        speakers = self.searcher.speakers_like(arguments["person"])
-        if not speakers:
+        person, topic = arguments["person"], arguments["topic"]
+        labelled = self.searcher.speakers_like(person)
+        talks = [
+            talk
+            for talk in self.rows.interviews()
+            if labelled & set(talk.speakers) or speakers_like(person, talk.speakers)
+        ]
+        if not talks:
             return self._no_person()
-        talks = [i for i in self.rows.interviews() if speakers & set(i.speakers)]
-        yield SearchStarted(arguments["topic"], {"speaker": arguments["person"], "by": "date"})
+        yield SearchStarted(topic, {"speaker": person, "by": "date"})
         before = len(self.book)
         found: list[Found] = []
-        for talk in sorted(talks, key=_age)[-MOST_INTERVIEWS:]:
-            only = Filters(interviews=frozenset({talk.id}), speakers=speakers)
-            hits = self.searcher.search(arguments["topic"], k=HITS_PER_INTERVIEW, filters=only)
-            found += [self._numbered(_source(hit)) for hit in hits]
-        yield EvidenceFound(arguments["topic"], tuple(found), len(self.book) - before)
+        for talk in sorted(talks, key=age)[-MOST_INTERVIEWS:]:
+            there = Filters(interviews=frozenset({talk.id}))
+            hits = self._hits(topic, replace(there, speakers=labelled), HITS_PER_INTERVIEW)
+            # Not every transcript says at each turn who speaks.
+            hits = hits or self._hits(topic, there, HITS_PER_INTERVIEW)
+            found += [self._numbered(hit_source(hit)) for hit in hits]
+        yield EvidenceFound(topic, tuple(found), len(self.book) - before)
         if not found:
             return self._note("found_none")
         shown = self.show([each.number for each in found])
@@ -237,15 +226,24 @@ class Tools:
     # --- what they share
 
     def _found(
-        self, query: str, filters: Filters, named: Mapping[str, str], k: int
+        self, query: str, wanted: Filters | None, named: Mapping[str, str], k: int
     ) -> Generator[Event, None, list[Found]]:
         yield SearchStarted(query, named)
         before = len(self.book)
-        hits = self.searcher.search(query, k=k, filters=filters)
-        found = [self._numbered(_source(hit)) for hit in hits]
-        self.searched.append(query)
+        found = [self._numbered(hit_source(hit)) for hit in self._hits(query, wanted, k)]
         yield EvidenceFound(query, tuple(found), len(self.book) - before)
         return found
+
+    def _hits(self, query: str, wanted: Filters | None, k: int) -> list[SearchHit]:
+        filters = wanted and both(self.scope, wanted)
+        return self.searcher.search(query, k=k, filters=filters) if filters else []
+
+    def _whose(self, speaker: str) -> Filters | None:
+        """Return the filter that keeps to what a person says; None when nobody is called so."""
+        if labelled := self.searcher.speakers_like(speaker):
+            return Filters(speakers=labelled)
+        talks = [t.id for t in self.rows.interviews() if speakers_like(speaker, t.speakers)]
+        return Filters(interviews=frozenset(talks)) if talks else None
 
     def _numbered(self, source: Source) -> Found:
         return Found(self.book.add(source), source)
@@ -269,41 +267,3 @@ class Tools:
 
     def _note(self, name: str, **values: object) -> str:
         return prompts.render(f"notes.{self.language}#{name}", **values)
-
-
-def source_of(found: FoundParagraph) -> Source:
-    """Return a stored paragraph as a source."""
-    return Source(found.paragraph, found.interview, found.section, found.heading)
-
-
-def _source(hit: SearchHit) -> Source:
-    return Source(hit.paragraph, hit.interview, hit.section, hit.heading)
-
-
-def _age(interview: InterviewSummary) -> tuple[str, str]:
-    """Oldest first; those without a date before all."""
-    return interview.date or "", interview.id
-
-
-def _narrowed(filters: Filters, **more: frozenset[str]) -> Filters:
-    return Filters(
-        interviews=more.get("interviews", filters.interviews),
-        speakers=more.get("speakers", filters.speakers),
-        since=filters.since,
-        until=filters.until,
-        language=filters.language,
-    )
-
-
-def _within(sources: Sequence[Source], characters: int) -> list[Source]:
-    """Return the first sources that fit, at least one."""
-    room = characters
-    kept: list[Source] = []
-    for source in sources:
-        room -= min(
-            len(t) * (3 if lang == "zh" else 1) for lang, t in source.paragraph.texts.items()
-        )
-        if kept and room < 0:
-            break
-        kept.append(source)
-    return kept
