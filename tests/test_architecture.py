@@ -29,7 +29,7 @@ ORDER = {
         records errors protocols data
         fold loops language sentences tokens words dictionary static names embedders
         units chinese_numerals vocabulary phrases english_numerals times dates numerals quantities
-        numbers
+        numbers amounts
         scan
         front_matter facts anchors wrappers markup captions blocks labels furniture speakers turns
         pairing attribution parse
@@ -40,11 +40,15 @@ ORDER = {
         packing recipe lock schema filtering paragraphs lookup reading writing vectors generations
         publishing opening
     """,
-    "index.search": "query names score collection candidates closeup merge searcher",
+    "index.search": """
+        query names speakers score collection candidates closeup merge explain searcher
+    """,
     "prompts": "",
     "assistant": """
-        kinds records protocols errors models settings coverage evidence followup checking select
-        abstain quote wrapping values render wiring retriever doctor cli
+        records protocols errors plain kinds models settings wrapping values render
+        coverage evidence followup scope arguments orders events evidence_book library toolbox fence
+        checking select signals abstain quote tools
+        wiring retriever doctor cli
     """,
     "assistant.models": """
         scraps calls wording silence failures names talk connecting llama
@@ -61,7 +65,7 @@ FENCES = {
     "onnxruntime": ["index.embedders.onnx_folder"],
     "openai": ["index.embedders.endpoint", "assistant.models.connecting"],
     "platformdirs": ["assistant.settings"],
-    "rapidfuzz": ["assistant.checking.quotes", "evals.matching", "index.search.names"],
+    "rapidfuzz": ["assistant.checking", "evals.matching", "index.search"],
     "rjieba": ["index.words", "index.making"],
     "sentence_transformers": ["index.embedders.transformers_folder"],
     "sqlite3": ["index.store", "index.embedders.cache", "assistant.doctor"],

@@ -336,7 +336,7 @@ def test_a_store_one_may_not_write_is_still_read(
     "room",
     [
         30_000,
-        *(pytest.param(room, marks=pytest.mark.slow) for room in (200_000, 700_000, 1_400_000)),
+        *(pytest.param(room, marks=pytest.mark.slow) for room in (200_000, 700_000)),
     ],
 )
 def test_a_full_disk_is_said_and_leaves_the_index_as_it_was(
