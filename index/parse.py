@@ -27,7 +27,7 @@ from index.sentences import split_sentences
 from index.speakers import choose_speakers, read_labels
 from index.turns import Draft, read_sections
 
-MAX_BYTES = 50_000_000
+MAX_BYTES = 20_000_000
 """A transcript of this size would be some eight hundred hours of talk: it is something else."""
 
 LONG_PARAGRAPH = 6_000
