@@ -1,0 +1,139 @@
+"""A model's whole answer, markers settled → its sentences with what they cite, and what is missing.
+
+Lists, headings, stress and links are taken off: an answer is sentences. A link a model writes was
+written by nobody in the interviews, and an address in it may carry words away.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.fold import fold
+from index.sentences import split_sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of a draft."""
+
+    text: str
+    """Without markers."""
+    numbers: tuple[int, ...]
+    """What it cites, each once, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a model answered."""
+
+    claims: tuple[Claim, ...]
+    missing: tuple[str, ...]
+    """What it says the interviews do not say; "" when it does not say what."""
+
+
+_MARKER = re.compile(r"[^\S\n]*\[(\d+)\]")
+_LISTED = re.compile(r"^\s*(?:[-*•·–—>]+\s+|#{1,6}\s+|\d{1,2}[.)、．]\s+)+")
+_STRESS = re.compile(r"\*\*|__|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|`+")
+_IMAGE = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
+_LINK = re.compile(r"(?<!\])\[([^\]\n]*)\]\([^)\n]*\)|(\[\d+\])\((?:https?:|www\.|/)[^)\n]*\)")
+_ADDRESS = re.compile(
+    r"<?\b(?:(?:https?|ftp|file|data|javascript)\s?:\s?(?://)?|www\.)[^\s\u3000-\u303f\uff00-\uffef"
+    r"\u4e00-\u9fff<>\[\]\"']+>?|\b[\w.+-]+@[\w-]+\.[\w.]+",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<\|[^<>\n]*\|>")
+_ANSWER = re.compile(r"^\s*(?:answer|final answer|答案|回答|答)\s*[:：]\s*", re.IGNORECASE)
+_SOURCES = re.compile(
+    r"^\W*(?:sources?|references?|citations?|出处|出處|来源|來源|参考(?:文献|资料)?|引用)\W*(?:[:：]|$)",
+    re.IGNORECASE,
+)
+_NOT_FOUND = re.compile(
+    r"^\W*(?:not[ _]found|未找到|沒有找到|没有找到|找不到)\W*?(?:[:：—-]\s*(?P<what>.*))?$",
+    re.IGNORECASE,
+)
+_NOT_SAID = re.compile(
+    r"\b(?:interviews?|transcripts?|paragraphs?|evidence|sources?|passages?|they)\b[^.;]{0,40}\b(?:(?:do|does|did)"
+    r"(?: not|n't)|never|nowhere|not) (?:\w+ )?(?:say|mention|state|tell|specify|answer|contain|discuss|address"
+    r"|give|reveal|include|cover|provide)"
+    r"|\b(?:is|are|was|were) not (?:mentioned|stated|said|given|discussed|specified|answered|covered)\b[^.;]{0,40}"
+    r"\b(?:interviews?|transcripts?|paragraphs?|evidence)"
+    r"|(?:访谈|采访|材料|资料|段落|证据|文本|记录|文中)[^。；]{0,14}(?:没有|没|未|并未|不曾)(?:直接|明确|具体)?"
+    r"(?:提到|提及|说|谈到|涉及|讨论|回答|给出|透露|包含|交代)"
+)
+
+
+def read_draft(text: str) -> Draft:
+    """Return the sentences of an answer in order, each once, and what it says is missing.
+
+    A marker belongs to the sentence it stands in or after; on a line that begins with one and does
+    not end with one, to the sentence after it.
+    """
+    claims: dict[str, Claim] = {}
+    missing: list[str] = []
+    for line in _lines(text):
+        if found := _NOT_FOUND.match(line):
+            missing.append(without_markers(found["what"] or ""))
+            continue
+        for claim in _claims(line):
+            if not claim.numbers and _NOT_SAID.search(fold(claim.text)):
+                missing.append(claim.text)
+            else:
+                claims.setdefault(fold(claim.text), claim)
+    return Draft(tuple(claims.values()), tuple(missing))
+
+
+def without_markers(text: str) -> str:
+    """Return a text without any `[n]`."""
+    return _MARKER.sub("", text).strip()
+
+
+def without_addresses(text: str) -> str:
+    """Return a text whose links, images, addresses and tags are gone, their words kept."""
+    plain = _IMAGE.sub(r"\1", text)
+    plain = _LINK.sub(lambda m: m[2] or m[1], plain)
+    return _TAG.sub("", _ADDRESS.sub("", plain))
+
+
+def is_finished(text: str) -> bool:
+    """Whether a text does not break off in the middle of a sentence."""
+    return re.search(r"(?:[.!?。！？…][\"'”’」』）)\]】]*|\[\d+\])\s*$", text) is not None
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in without_addresses(text).splitlines():
+        if _SOURCES.match(line) and not re.search(r"\w{3,}.*[.。!！?？]", line):
+            return  # a list of sources of its own, with nothing of ours after it
+        plain = _STRESS.sub("", _LISTED.sub("", _ANSWER.sub("", line))).strip()
+        if plain:
+            yield plain
+
+
+def _claims(line: str) -> Iterator[Claim]:
+    text, places = _parted(line)
+    leads = bool(places) and places[0][0] == 0 and places[-1][0] < len(text)
+    spans = split_sentences(text)
+    for place, (start, end) in enumerate(spans):
+        stop = spans[place + 1][0] if place + 1 < len(spans) else len(text) + 1
+        numbers = [
+            number
+            for at, number in places
+            if (start <= at < stop if leads else (start < at <= stop or (place == 0 and at == 0)))
+        ]
+        sentence = text[start:end].strip()
+        if any(character.isalnum() for character in sentence):
+            yield Claim(sentence, tuple(dict.fromkeys(numbers)))
+
+
+def _parted(line: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return a line without markers, and where each of them stood in it."""
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    length = last = 0
+    for match in _MARKER.finditer(line):
+        pieces.append(line[last : match.start()])
+        length += match.start() - last
+        places.append((length, int(match[1])))
+        last = match.end()
+    text = "".join([*pieces, line[last:]])
+    lead = len(text) - len(text.lstrip())
+    return text.strip(), [(max(at - lead, 0), number) for at, number in places]
