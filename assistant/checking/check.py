@@ -6,13 +6,13 @@ from typing import Protocol
 
 from assistant.checking import cues
 from assistant.checking.claims import read_claims, without_markers
-from assistant.checking.records import Check, CheckedSentence, Claim, Code, Difference
-from assistant.checking.verdict import Case, judge
+from assistant.checking.records import Case, Check, CheckedSentence, Claim, Code, Difference
+from assistant.checking.verdict import judge
 from assistant.checking.wording import reasons_of
 from assistant.records import Source, Verdict
 from index.fold import fold
 from index.language import detect_language
-from index.records import SearchHit
+from index.records import LANGUAGES, SearchHit
 
 FOUND = 5
 """Paragraphs looked at for a sentence that cites none."""
@@ -41,7 +41,33 @@ def check_sentence(claim: str, sources: Sequence[Source], *, question: str | Non
     if not sources:
         return _empty("unsupported", plain, "not_said")
     checks = [judge(Case(plain, source, sources, question or "")) for source in sources]
-    return max(checks, key=lambda check: (_RANK[check.verdict], check.score))
+    best = max(checks, key=_worth)
+    if len(sources) > 1 and best.verdict != "supported":
+        together = judge(Case(plain, _joined(sources), sources, question or ""))
+        if _worth(together) > _worth(best):
+            return replace(together, paragraph=best.paragraph)
+    return best
+
+
+def _worth(check: Check) -> tuple[int, float]:
+    return _RANK[check.verdict], check.score
+
+
+def _joined(sources: Sequence[Source]) -> Source:
+    """Return what is cited as one paragraph: one part of a sentence may stand in each."""
+    languages = [x for x in LANGUAGES if all(x in s.paragraph.texts for s in sources)]
+    first = sources[0]
+    speakers = {source.paragraph.speaker for source in sources}
+    texts = {x: "\n".join(s.paragraph.texts[x] for s in sources) for x in languages} or {
+        detect_language(text): text
+        for text in ["\n".join(t for s in sources for t in s.paragraph.texts.values())]
+    }
+    paragraph = replace(
+        first.paragraph,
+        texts=texts,
+        speaker=first.paragraph.speaker if len(speakers) == 1 else None,
+    )
+    return replace(first, paragraph=paragraph)
 
 
 def check_claim(

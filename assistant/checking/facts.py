@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.checking.clock import hide_times
 from assistant.checking.records import Code, Difference
 from index.numbers import Value, agrees, find_values, same_value
 
@@ -18,33 +19,6 @@ _PART_OF_MONTH = re.compile(r"(?<=[\d一二三四五六七八九十]月)[底初�
 _TAKEN_BACK = re.compile(
     r"^[,，、.…。\s]*(?:(?:no|sorry|wait)\b[,，\s]|哦?不对|不[,，、]|不是[,，、])", re.IGNORECASE
 )
-_HAN_DIGITS = "零〇一二两三四五六七八九十"
-_CLOCK = re.compile(
-    r"(?<![\d.,:])(?P<h>\d{1,2})[:：](?P<m>\d{2})(?![\d:])"
-    rf"|(?P<zh>[{_HAN_DIGITS}\d]{{1,3}})点(?:(?P<half>半)|(?P<zm>[{_HAN_DIGITS}\d]{{1,3}})分"
-    rf"|(?P<tens>[二三四五]?十[一二三四五六七八九]?)(?![{_HAN_DIGITS}\d百千万亿]|[吨米公级倍个]))"
-    rf"|(?<=早上|上午|中午|下午|晚上|夜里|凌晨|半夜|傍晚)(?P<full>[{_HAN_DIGITS}\d]{{1,3}})点"
-)
-_ENGLISH_CLOCK = re.compile(
-    r"\b(?P<minute>five|ten|quarter|twenty|half) (?P<side>to|past) "
-    r"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|midday|noon)\b",
-    re.IGNORECASE,
-)
-_HOURS = [
-    "twelve",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-]
-_MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
 _RELATIVE = (
     (re.compile(r"\b(?:last year|last \w+|of last year)\b|去年", re.IGNORECASE), -1),
     (re.compile(r"\b(?:the year before last|two years ago)\b|前年", re.IGNORECASE), -2),
@@ -65,8 +39,7 @@ _COUNTER = re.compile(
 @lru_cache(maxsize=1 << 12)
 def values_of(text: str) -> tuple[Value, ...]:
     """Return the values a text tells, without times of day and without what it takes back."""
-    plain = _CLOCK.sub(lambda match: " " * len(match[0]), text)
-    plain = _PART_OF_MONTH.sub("份", plain)
+    plain = _PART_OF_MONTH.sub("份", hide_times(text))
     found = [_with_tenths(value, text) for value in find_values(plain)]
     return tuple(v for v in found if not _TAKEN_BACK.match(text[v.end : v.end + 12]))
 
@@ -84,9 +57,7 @@ def _with_tenths(value: Value, text: str) -> Value:
     return replace(value, amount=amount, end=value.end + 1)
 
 
-def missing_values(
-    claim: str, texts: Sequence[str], date: str | None
-) -> list[tuple[Value, Difference]]:
+def missing_values(claim: str, texts: Sequence[str], date: str | None) -> list[Difference]:
     """Return the values of a claim that no text tells, each with the nearest that one does.
 
     Args:
@@ -105,8 +76,8 @@ def missing_values(
             continue
         near = _nearest(value, told)
         words = near[1][near[0].start : near[0].end] if near else ""
-        missing.append((value, Difference(_code(value, near), said, words, value.start)))
-    return [*missing, *_missing_clocks(claim, texts)]
+        missing.append(Difference(_code(value, near), said, words, value.start))
+    return missing
 
 
 def disputed_values(claim: str, texts: Sequence[str], date: str | None) -> list[Difference]:
@@ -136,15 +107,16 @@ def disputed_values(claim: str, texts: Sequence[str], date: str | None) -> list[
     return wrong
 
 
-def told_values(value: Value, claim: str, text: str, date: str | None) -> list[Value]:
+@lru_cache(maxsize=1 << 12)
+def told_values(value: Value, claim: str, text: str, date: str | None) -> tuple[Value, ...]:
     """Return the values of a text that a value of a claim could be, in order."""
     years = _years((text,), date)
-    return [
+    return tuple(
         other
         for other in values_of(text)
         if _same(value, other, claim, text)
         or (value.kind == "date" and _date_within(str(value.amount), other, years))
-    ]
+    )
 
 
 def _same(value: Value, other: Value, claim: str, text: str) -> bool:
@@ -247,40 +219,3 @@ def _code(value: Value, near: tuple[Value, str] | None) -> Code:
     if near is not None and near[0].amount == value.amount and near[0].unit != value.unit:
         return "unit"
     return "number"
-
-
-def _missing_clocks(claim: str, texts: Sequence[str]) -> list[tuple[Value, Difference]]:
-    """Return the times of day of a claim that differ from all those told, if any are."""
-    told = {time for text in texts for time, *_ in _clocks(text)}
-    return [
-        (
-            Value("number", "clock", None, start, end),
-            Difference("number", claim[start:end], "", start),
-        )
-        for time, start, end in _clocks(claim)
-        if told and time not in told
-    ]
-
-
-@lru_cache(maxsize=1 << 10)
-def _clocks(text: str) -> tuple[tuple[int, int, int], ...]:
-    """Return the times of day in a text as minutes of half a day, with their places."""
-    found = []
-    for match in _CLOCK.finditer(text):
-        hour = match["h"] or match["zh"] or match["full"]
-        minute = match["m"] or match["zm"] or match["tens"] or "0"
-        numbers = [_small(hour), 30 if match["half"] else _small(minute)]
-        if None not in numbers and numbers[0] is not None and numbers[1] is not None:
-            found.append((numbers[0] % 12 * 60 + numbers[1], *match.span()))
-    for match in _ENGLISH_CLOCK.finditer(text):
-        hours = match["hour"].lower()
-        hour_number = _HOURS.index(hours) if hours in _HOURS else 0
-        shift = _MINUTES[match["minute"].lower()] * (1 if match["side"].lower() == "past" else -1)
-        found.append(((hour_number * 60 + shift) % 720, *match.span()))
-    return tuple(found)
-
-
-def _small(text: str) -> int | None:
-    values = find_values(text)
-    amount = values[0].amount if len(values) == 1 else None
-    return int(amount) if amount is not None and not isinstance(amount, str) else None

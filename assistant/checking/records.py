@@ -1,5 +1,6 @@
 """What a checked sentence is made of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -74,6 +75,22 @@ class CheckedSentence:
     check: Check
     source: Source | None
     """Where the paragraph of the check stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One claim, one paragraph, and the others cited beside it."""
+
+    claim: str
+    source: Source
+    beside: Sequence[Source]
+    """All sources cited, this one among them: a value may stand in any."""
+    question: str
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts of all that is cited."""
+        return [text for source in self.beside for text in source.paragraph.texts.values()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,17 @@ class Support:
         return self.passage.text[start:end]
 
 
+def best_clause(support: Support, held: Held) -> Clause:
+    """Return the clause of the passage that meets a claim's clause best, the first of equal."""
+    return support.passage.clauses[int((held.weights @ held.shares).argmax())]
+
+
+def best_sentence(support: Support, held: Held) -> str:
+    """Return the sentence that the best clause stands in, as written."""
+    start, end = support.passage.sentences[best_clause(support, held).sentence]
+    return support.passage.text[start:end]
+
+
 @dataclass(frozen=True, slots=True)
 class _Setting:
     """What every clause of a claim is held against."""

@@ -1,0 +1,114 @@
+"""A claim × what it cites → the details that are wrong: quotations, values, names, speakers."""
+
+from assistant.checking.clock import missing_times
+from assistant.checking.cues import is_reported
+from assistant.checking.facts import disputed_values, missing_values
+from assistant.checking.names import missing_names, names_of, replaced_by
+from assistant.checking.places import misplaced_values
+from assistant.checking.quotes import altered_quotes
+from assistant.checking.records import Case, Code, Difference
+from assistant.checking.scale import CONCERNED, Scale
+from assistant.checking.speakers import is_host, wrong_speaker
+from assistant.checking.support import Held, Support, best_sentence
+from index.fold import fold
+
+
+def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference]:
+    """Return the quotations, values, names and speakers that are wrong, whatever else is told."""
+    return [
+        *(Difference("quote", words, near, p) for words, p, near in quotes_of(case)),
+        *_wrong_values(case, support, scale),
+        *misplaced_values(support, case.source.interview.date),
+        *_wrong_names(case, support, scale),
+        *wrong_mouth(case),
+    ]
+
+
+def quotes_of(case: Case) -> list[tuple[str, int, str]]:
+    """Return the quotations of a claim that stand in nothing it cites."""
+    return altered_quotes(case.claim, case.texts)
+
+
+def new_values(case: Case) -> list[Difference]:
+    """Return the values and times of day that no paragraph cited tells."""
+    date = case.source.interview.date
+    return [*missing_values(case.claim, case.texts, date), *missing_times(case.claim, case.texts)]
+
+
+def new_places(case: Case) -> list[int]:
+    """Return where a claim has names and values that nothing cited tells."""
+    names = missing_names(case.claim, case.beside, case.question)
+    return [*(place for _, place in names), *(value.place for value in new_values(case))]
+
+
+def disputed(case: Case) -> list[Difference]:
+    """Return the values that the two texts of the paragraph tell differently."""
+    texts = tuple(case.source.paragraph.texts.values())
+    if len(texts) < 2:
+        return []
+    return disputed_values(case.claim, texts, case.source.interview.date)
+
+
+def wrong_mouth(case: Case) -> list[Difference]:
+    """Return whether a claim gives the words to somebody who did not say them."""
+    speaker = wrong_speaker(case.claim, case.source)
+    if speaker is not None:
+        code: Code = "premise" if is_host(case.source) else "speaker"
+        return [Difference(code, case.claim, speaker, 0)]
+    if is_host(case.source) and not _is_the_hosts(case):
+        return [Difference("premise", case.claim, case.source.paragraph.speaker or "", 0)]
+    return []
+
+
+def _wrong_values(case: Case, support: Support, scale: Scale) -> list[Difference]:
+    """Return the new values that stand where the text has another one."""
+    return [
+        value
+        for value in new_values(case)
+        if (value.told or len(support.held) == 1) and _concerns(support, value.place, scale)
+    ]
+
+
+def _wrong_names(case: Case, support: Support, scale: Scale) -> list[Difference]:
+    """Return the new names that stand where the text has another one."""
+    return [
+        Difference("name", name, "", place)
+        for name, place in missing_names(case.claim, case.beside, case.question)
+        if _concerns(support, place, scale) and _is_replaced(case, support, scale, (name, place))
+    ]
+
+
+def _is_replaced(case: Case, support: Support, scale: Scale, name: tuple[str, int]) -> bool:
+    """Whether the sentence that tells of it has another name where the claim has one it lacks."""
+    held = _clause_at(support, name[1])
+    if held is None or not support.passage.clauses:
+        return False
+    if not held.words:
+        held = max(support.held, key=lambda h: h.score)
+    told = best_sentence(support, held)
+    if scale == "across":
+        return replaced_by(name[0], told)
+    return not is_reported(fold(told)) and any(n not in case.claim for n in names_of(told))
+
+
+def _concerns(support: Support, place: int, scale: Scale) -> bool:
+    """Whether the clause that a detail stands in is otherwise told of."""
+    held = _clause_at(support, place)
+    if held is None:
+        return support.score >= CONCERNED[scale]
+    own = held.score if len(held.words) > 1 else max(held.score, support.score)
+    return own >= CONCERNED[scale]
+
+
+def _clause_at(support: Support, place: int) -> Held | None:
+    found = (h for h in support.held if h.start <= place < h.start + len(h.text))
+    return next(found, None)
+
+
+def _is_the_hosts(case: Case) -> bool:
+    """Whether a claim says itself that it is what was asked."""
+    speaker = case.source.paragraph.speaker or ""
+    plain = fold(case.claim)
+    return any(word in plain for word in ("ask", "host", "interviewer", "问", "主持")) or (
+        bool(speaker) and any(part in plain for part in fold(speaker).split() if len(part) > 1)
+    )
