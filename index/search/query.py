@@ -102,6 +102,22 @@ def settle(found: Iterable[Concept], known: Collection[str]) -> list[Concept]:
     return [_settled(concept, known) for concept in found]
 
 
+def without_named(
+    found: Iterable[Concept], named: Iterable[Concept], known: Collection[str]
+) -> list[Concept]:
+    """Return the concepts without those that no text has and whose word was taken for a name.
+
+    The dictionary may know a name as something else: Brandt is also a finch.
+    """
+    names = {stem(fold(concept.word)) for concept in named}
+    return [
+        concept
+        for concept in found
+        if concept.word not in names
+        or any(all(part in known for part in parts(term)) for term in concept.terms)
+    ]
+
+
 def parts(term: str) -> tuple[str, ...]:
     """Return the terms of the word index that a term is made of.
 

@@ -31,7 +31,15 @@ from index.search.collection import Collection
 from index.search.explain import explain_parts, matches, meaning_matches, term_matches
 from index.search.merge import Ranked, Yardstick, one_place_each, spread, yardstick
 from index.search.names import name_concepts
-from index.search.query import Concept, Query, concepts, parts, read_query, settle
+from index.search.query import (
+    Concept,
+    Query,
+    concepts,
+    parts,
+    read_query,
+    settle,
+    without_named,
+)
 from index.search.score import WEIGHTS, Floats, Places, cosines
 from index.search.speakers import speakers_like
 from index.static import StaticEmbedder, bundled
@@ -182,10 +190,12 @@ class Searcher:
         if language not in self._names:
             self._names[language] = self.store.lookup.names(language)
         wanted = concepts(query, language, self._dictionary)
-        wanted += name_concepts(query, language, self._names[language], self._table)
-        terms = {part for concept in wanted for term in concept.terms for part in parts(term)}
+        named = name_concepts(query, language, self._names[language], self._table)
+        terms = {
+            part for concept in (*wanted, *named) for term in concept.terms for part in parts(term)
+        }
         known = self.store.rows.frequencies(language, sorted(terms))
-        return settle(wanted, known.keys()), known
+        return [*without_named(settle(wanted, known.keys()), named, known.keys()), *named], known
 
     def _shares(self, wanted: Sequence[Concept]) -> dict[str, float]:
         """Return each term's share of all words of its language; 0 for what is no word."""
