@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.coverage import Asked
+from assistant.asked import Asked
 from assistant.records import Abstention
 from assistant.select import Passage, unlike
 from index.records import LANGUAGES

@@ -4,72 +4,25 @@ A word of the question is met when the text has it, a translation of it, the sam
 notation, or a word of near meaning. Nothing here decides whether that is enough.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dictionary import Dictionary
+from assistant.asked import Asked, Shares, tables
 from index.fold import fold
-from index.language import detect_language
-from index.numbers import Value, agrees, find_values
-from index.protocols import Matrix
-from index.records import Language
+from index.numbers import agrees, find_values
 from index.sentences import split_sentences
-from index.static import StaticEmbedder, bundled
-from index.store.reading import Reader
-from index.words import is_chinese, stem, stop_words, tokens, words
-
-Shares = NDArray[np.float32]
-"""How far each word of a question is met, 0 to 1, shape (words,)."""
+from index.words import is_chinese, words
 
 NEAR = 0.35
 """Cosine from which two words of the bundled table say something alike; unrelated ones stay under.
 
 Source: abstention over the `unanswerable` pack; .3 and .4 part the answerable from the others less.
 """
-TRANSLATIONS = 12
-"""Translations of a word that are looked for; later ones are rare senses."""
-PSEUDO_TEXTS = 300.0
-"""Texts of general language a small collection is filled up with, so that its own common words
-("battery" in talks on batteries) weigh little and a word it happens to lack is not thought rare."""
-TEXT_WORDS = 100.0
-"""Words such a text has."""
-GENERAL = 1e-3
-"""`StaticEmbedder.weight` is GENERAL / (GENERAL + share of the word in general language)."""
-
-# Words of asking for a view: what is asked about is the rest. As stems, in both languages.
-_ASKING = (
-    "opinion view thought regard concern compar comparison summariz summary discus discussion"
-    " interview interviewee guest speaker podcast answer question conclusion person people"
-    " 看法 观点 想法 意见 总结 讨论 访谈 采访 嘉宾 受访者 问题 回答 节目"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as its words are looked for."""
-
-    text: str
-    language: Language
-    words: tuple[str, ...]
-    """Content words, each once, in order."""
-    written: tuple[str, ...]
-    """The same as they were asked, folded and not stemmed."""
-    weights: Shares
-    """What each word says, summing to 1; empty when the question has no word at all."""
-    said: float
-    """What the question says altogether, in the units of rarity (natural logarithms)."""
-    vectors: Matrix
-    translations: tuple[Mapping[str, float], ...]
-    """Of each word: word of the other language to strength, 0 to 1."""
-    absent: tuple[bool, ...]
-    """Of each word: whether no text in the question's language has it."""
-    values: Mapping[int, Value]
-    """Place of a word → the value it is part of."""
+IN_PART = 0.8
+"""What a Chinese compound counts whose characters all stand there, two by two, but apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,164 +40,79 @@ class Covered:
         return np.asarray(self.shares.max(axis=0), np.float32)
 
 
-class Coverage:
-    """Weighs the words of questions by a collection, and looks for them in texts.
+def cover(asked: Asked, text: str, spans: Sequence[tuple[int, int]] = ()) -> Covered:
+    """Return how far each sentence of a text meets each word of a question.
 
-    Raises:
-        UsageError: the installation lacks its tables.
+    Args:
+        asked: the question.
+        text: as the paragraph has it.
+        spans: the sentences, if they are known.
     """
+    spans = spans or split_sentences(text)
+    folded = [fold(text[start:end]) for start, end in spans]
+    told = [words(sentence) for sentence in folded]
+    shares = _meanings(asked, told)
+    rows = _rows_of(told)
+    for place, word in enumerate(asked.words):
+        for other, strength in ((word, 1.0), *asked.translations[place].items()):
+            for row in _rows_with(other, folded, rows):
+                shares[row, place] = max(shares[row, place], strength)
+        for row, sentence in enumerate(folded):
+            shares[row, place] = max(shares[row, place], _met_in_part(word, sentence))
+    _meet_values(asked, text, spans, shares)
+    return Covered(tuple(spans), shares)
 
-    def __init__(self, rows: Reader) -> None:
-        self._rows = rows
-        self._dictionary, self._embedder = tables()
 
-    def read(self, question: str, *, language: Language | None = None) -> Asked:
-        """Return a question as its words are looked for.
-
-        Args:
-            question: as asked, with the words that complete it.
-            language: of the question, when the words that complete it are of another.
-        """
-        language = language or detect_language(question)
-        written = _content_words(question)
-        found = list(written)
-        frequencies = self._frequencies(found, language)
-        weights = np.array(self._weights(found, frequencies, language), np.float32)
-        vectors, _ = self._embedder.vectors(found)
-        return Asked(
-            text=question,
-            language=language,
-            words=tuple(found),
-            written=tuple(written.values()),
-            weights=weights / weights.sum() if found else weights,
-            said=float(weights.sum()),
-            vectors=vectors,
-            translations=tuple(self._translations(found)),
-            absent=tuple(frequency == 0 for frequency in frequencies),
-            values=_values(question, found),
-        )
-
-    def cover(self, asked: Asked, text: str, spans: Sequence[tuple[int, int]] = ()) -> Covered:
-        """Return how far each sentence of a text meets each word of a question."""
-        spans = spans or split_sentences(text)
-        folded = [fold(text[start:end]) for start, end in spans]
-        told = [words(sentence) for sentence in folded]
-        shares = self._meanings(asked, told)
-        for row, (sentence, said) in enumerate(zip(folded, told, strict=True)):
-            known = frozenset(said)
-            for place, word in enumerate(asked.words):
-                met = _met(word, asked.translations[place], sentence, known)
-                shares[row, place] = max(shares[row, place], met)
-            if asked.values:
-                self._meet_values(asked, text[slice(*spans[row])], shares[row])
-        return Covered(tuple(spans), shares)
-
-    def _meanings(self, asked: Asked, told: Sequence[Sequence[str]]) -> NDArray[np.float32]:
-        """Return how near the nearest word of each sentence comes to each word asked."""
-        distinct = list(dict.fromkeys(word for sentence in told for word in sentence))
-        shares = np.zeros((len(told), len(asked.words)), np.float32)
-        if not distinct or not asked.words:
-            return shares
-        places = {word: place for place, word in enumerate(distinct)}
-        vectors, _ = self._embedder.vectors(distinct)
-        near = np.clip((vectors @ asked.vectors.T - NEAR) / (1 - NEAR), 0, 1)
-        for row, sentence in enumerate(told):
-            if sentence:
-                shares[row] = near[[places[word] for word in sentence]].max(axis=0)
+def _meanings(asked: Asked, told: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    """Return how near the nearest word of each sentence comes to each word asked."""
+    distinct = list(dict.fromkeys(word for sentence in told for word in sentence))
+    shares = np.zeros((len(told), len(asked.words)), np.float32)
+    if not distinct or not asked.words:
         return shares
-
-    def _meet_values(self, asked: Asked, sentence: str, shares: Shares) -> None:
-        told = find_values(sentence)
-        for place, value in asked.values.items():
-            if any(agrees(value, other) for other in told):
-                shares[place] = 1.0
-
-    def _frequencies(self, found: Sequence[str], language: Language) -> list[int]:
-        """Return how many texts have each word, at most: of a Chinese compound, its rarest pair."""
-        parts = {word: _terms(word) for word in found}
-        wanted = sorted({term for terms in parts.values() for term in terms})
-        known = self._rows.frequencies(language, wanted)
-        return [min(known.get(term, (0, 0))[1] for term in parts[word]) for word in found]
-
-    def _weights(
-        self, found: Sequence[str], frequencies: Sequence[int], language: Language
-    ) -> list[float]:
-        """Return the rarity of words, in the collection filled up with general language."""
-        every = self._rows.collection(language).texts + PSEUDO_TEXTS
-        weights = []
-        for word, here in zip(found, frequencies, strict=True):
-            common = GENERAL * (1 / max(self._embedder.weight(word), 1e-6) - 1)
-            having = here + PSEUDO_TEXTS * (1 - math.exp(-common * TEXT_WORDS))
-            weights.append(math.log(1 + (every - having + 0.5) / (having + 0.5)))
-        return weights
-
-    def _translations(self, found: Sequence[str]) -> list[dict[str, float]]:
-        """Return the translations of words, with those of the phrases they are part of."""
-        meant: dict[str, dict[str, float]] = {word: {} for word in found}
-        for translation in self._dictionary.translate(found):
-            best = list(translation.weights.items())[:TRANSLATIONS]
-            for word in translation.words:
-                for target, weight in best:
-                    # A rare sense is still better than nothing: half, and up with its probability.
-                    meant[word][target] = max(meant[word].get(target, 0), min(1.0, 0.5 + weight))
-        return [meant[word] for word in found]
+    places = {word: place for place, word in enumerate(distinct)}
+    vectors, _ = tables()[1].vectors(distinct)
+    near = np.clip((vectors @ asked.vectors.T - NEAR) / (1 - NEAR), 0, 1)
+    for row, sentence in enumerate(told):
+        if sentence:
+            shares[row] = near[[places[word] for word in sentence]].max(axis=0)
+    return shares
 
 
-def _content_words(question: str) -> dict[str, str]:
-    """Return the stems of the words asked about, each with how it was written first.
-
-    Words of asking are left out, and all stop words, unless nothing else is left.
-    """
-    written: dict[str, str] = {}
-    for token in tokens(fold(question)):
-        written.setdefault(stem(token), token)
-    kept = {word: token for word, token in written.items() if word not in stop_words()}
-    return {w: t for w, t in kept.items() if w not in _ASKING.split()} or kept or written
+def _rows_of(told: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    """Return the sentences each word stands in, ascending."""
+    rows: dict[str, list[int]] = {}
+    for row, sentence in enumerate(told):
+        for word in dict.fromkeys(sentence):
+            rows.setdefault(word, []).append(row)
+    return rows
 
 
-@cache
-def tables() -> tuple[Dictionary, StaticEmbedder]:
-    """Return the bundled tables, opened once.
-
-    They tell what words mean, whichever embedder the texts were embedded with.
-
-    Raises:
-        UsageError: the installation lacks them.
-    """
-    return Dictionary(), bundled()
-
-
-def _met(word: str, translations: Mapping[str, float], text: str, told: frozenset[str]) -> float:
-    """Return how far folded text meets a word: itself, a part of it, or a translation."""
-    if _has(word, text, told):
-        return 1.0
-    best = max((s for other, s in translations.items() if _has(other, text, told)), default=0.0)
-    if is_chinese(word) and len(word) > 2:  # compounds: by the pairs of characters that are there
-        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-        best = max(best, sum(pair in text for pair in pairs) / len(pairs) * 0.8)
-    return best
-
-
-def _has(word: str, text: str, told: frozenset[str]) -> bool:
+def _rows_with(
+    word: str, folded: Sequence[str], rows: Mapping[str, Sequence[int]]
+) -> Sequence[int]:
+    """Return the sentences that have a word; a Chinese one also where it was cut otherwise."""
     # A single character is looked for as a word: inside others it means something else.
-    if is_chinese(word) and len(word) > 1:
-        return word in text
-    return word in told
+    if len(word) == 1 or not is_chinese(word):
+        return rows.get(word, ())
+    return [row for row, sentence in enumerate(folded) if word in sentence]
 
 
-def _terms(word: str) -> list[str]:
-    """Return a word as the word index has it."""
-    if is_chinese(word) and len(word) > 1:
-        return [word[i : i + 2] for i in range(len(word) - 1)]
-    return [word]
+def _met_in_part(word: str, sentence: str) -> float:
+    """Return how far folded text meets a Chinese compound by its pairs of characters."""
+    if len(word) < 3 or not is_chinese(word):
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return IN_PART * sum(pair in sentence for pair in pairs) / len(pairs)
 
 
-def _values(question: str, found: Sequence[str]) -> dict[int, Value]:
-    """Return which words are part of a value, and which value that is."""
-    values: dict[int, Value] = {}
-    for value in find_values(question):
-        inside = words(fold(question[value.start : value.end]))
-        for place, word in enumerate(found):
-            if word in inside or stem(word) in inside:
-                values[place] = value
-    return values
+def _meet_values(
+    asked: Asked, text: str, spans: Sequence[tuple[int, int]], shares: NDArray[np.float32]
+) -> None:
+    # What stands there as it was asked needs no reading of values, which is slow.
+    missing = {i: value for i, value in asked.values.items() if shares[:, i].max(initial=0) < 1}
+    told = find_values(text) if missing else []
+    for place, value in missing.items():
+        for other in told:
+            if agrees(value, other):
+                row = next(i for i, (_, end) in enumerate(spans) if other.start < end)
+                shares[row, place] = 1.0

@@ -130,7 +130,5 @@ def _mean_weight(turns: Sequence[FoundParagraph]) -> float:
 
 def _weight(turn: FoundParagraph) -> int:
     """Return the length of a turn in characters, Chinese ones counting 3."""
-    return min(
-        len(text) * (3 if language == "zh" else 1)
-        for language, text in turn.paragraph.texts.items()
-    )
+    texts = turn.paragraph.texts.items()
+    return min(len(text) * (3 if language == "zh" else 1) for language, text in texts)

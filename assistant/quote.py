@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from assistant.abstain import abstain
-from assistant.coverage import Asked, Coverage
+from assistant.asked import Asked, read_asked
 from assistant.evidence import gather
 from assistant.followup import complete
 from assistant.records import Answer, Citation, Said, Sentence
@@ -33,10 +33,10 @@ def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said]
     """
     began = time.monotonic()
     asked, passages = find_passages(question, searcher, history)
-    chosen = choose(passages, question) if is_enough(asked, passages) else []
+    chosen = choose(passages, asked, question) if is_enough(asked, passages) else []
     citations = tuple(
-        Citation(number, passage.source, passage.quote, passage.language)
-        for number, passage in enumerate(chosen, start=1)
+        Citation(number, quote.passage.source, quote.text, quote.passage.language)
+        for number, quote in enumerate(chosen, start=1)
     )
     return Answer(
         question=question,
@@ -55,7 +55,6 @@ def find_passages(
 ) -> tuple[Asked, list[Passage]]:
     """Return a question as its words are looked for, and what may answer it, best first."""
     whole = complete(question, history)
-    coverage = Coverage(searcher.store.rows)
-    asked = coverage.read(whole, language=detect_language(question))
-    hits = searcher.search(whole, k=DEPTH)
-    return asked, rank(gather(hits, searcher.store.rows), asked, coverage)
+    rows = searcher.store.rows
+    asked = read_asked(whole, rows, language=detect_language(question))
+    return asked, rank(gather(searcher.search(whole, k=DEPTH), rows), asked)

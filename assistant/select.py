@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import numpy as np
 
-from assistant.coverage import Asked, Coverage, Covered, Shares
+from assistant.asked import Asked, Shares
+from assistant.coverage import Covered, cover
 from assistant.evidence import Candidate
 from assistant.kinds import asks_several, kinds_asked
 from assistant.records import Source
 from index.fold import fold
+from index.language import HAN
 from index.records import Language
 from index.store.paragraphs import FoundParagraph
 
@@ -28,14 +29,16 @@ BRIEF_TURN = 90
 SURROUNDING = 0.7
 """What a word counts that only the question before, the heading, the title or a name has."""
 
-CLOSE = 0.1
+CLOSE = 1.5
 """How far behind the first a second paragraph may stand and still be cited."""
-CLOSE_SEVERAL = 3.0
+CLOSE_SEVERAL = 4.0
 """The same when the question asks for several things, or compares."""
 MOST = 3
 """Paragraphs cited at most."""
-LIKE = 0.8
-"""Likeness of two quotes from which they are the same words said twice."""
+SHINGLE = 4
+LIKE = 0.6
+"""Share of their runs of four characters that two texts have in common when they are the same words
+said twice, a name or a comma apart."""
 
 MOST_SENTENCES = 4
 ROOM = 360
@@ -49,34 +52,39 @@ LENGTH = 0.03 / 300
 NEIGHBOURS = 3
 """Sentences whose words count together for how much of a question a paragraph meets at once."""
 
+_HAN = re.compile(f"[{HAN}]")
 _OF_ONESELF = re.compile(r"\b(?:i|i'm|i'd|i've|i'll|me|my|we|our|you|your)\b|[我咱你您]")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Sentences of one paragraph that may be quoted."""
+    """A paragraph that may answer, held against the question."""
 
     candidate: Candidate
     language: Language
-    start: int
-    end: int
+    """Of the text to quote: the question's where there is one."""
+    covered: Covered
+    """That text, sentence by sentence."""
     standing: float
     """How well the paragraph answers, in standard deviations of the search score."""
-    best_sentence: str
-    """The one sentence that meets most."""
-    by_sentence: Shares
-    """How far that sentence meets each word of the question."""
+    best_sentence: int
+    """The place of the one sentence that meets most."""
     by_neighbours: Shares
-    """How far the best few neighbouring sentences do."""
+    """How far the best few neighbouring sentences meet each word of the question."""
     by_everything: Shares
     """How far the paragraph does together with what it stands in."""
     is_spoken: bool
     """Whether somebody speaks here, rather than writes."""
 
     @property
-    def quote(self) -> str:
-        """The words, verbatim."""
-        return self.candidate.found.paragraph.texts[self.language][self.start : self.end]
+    def text(self) -> str:
+        """The text to quote from."""
+        return self.candidate.found.paragraph.texts[self.language]
+
+    @property
+    def by_sentence(self) -> Shares:
+        """How far the best sentence meets each word of the question."""
+        return np.asarray(self.covered.shares[self.best_sentence], np.float32)
 
     @property
     def source(self) -> Source:
@@ -85,66 +93,109 @@ class Passage:
         return Source(found.paragraph, found.interview, found.section, found.heading)
 
 
-def rank(candidates: Sequence[Candidate], asked: Asked, coverage: Coverage) -> list[Passage]:
-    """Return the best passage of every candidate, best paragraph first; ties keep their order."""
-    passages = [best_passage(candidate, asked, coverage) for candidate in candidates]
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentences of a passage that answer, verbatim."""
+
+    passage: Passage
+    text: str
+
+
+def rank(candidates: Sequence[Candidate], asked: Asked) -> list[Passage]:
+    """Return the candidates held against a question, best first; ties keep their order."""
+    passages = [weigh(candidate, asked) for candidate in candidates]
     return sorted(passages, key=lambda passage: -passage.standing)
 
 
-def best_passage(candidate: Candidate, asked: Asked, coverage: Coverage) -> Passage:
-    """Return the sentences of a paragraph that answer best.
-
-    They are taken from the text in the question's language where there is one.
-    """
+def weigh(candidate: Candidate, asked: Asked) -> Passage:
+    """Return a candidate held against a question."""
     paragraph = candidate.found.paragraph
     language = asked.language if asked.language in paragraph.texts else next(iter(paragraph.texts))
-    texts = {spoken: coverage.cover(asked, text) for spoken, text in paragraph.texts.items()}
-    here, text = texts[language], paragraph.texts[language]
-    first, last = _choose_sentences(asked, here, text)
-    best = int(np.argmax(here.shares @ asked.weights))
+    texts = {spoken: cover(asked, text) for spoken, text in paragraph.texts.items()}
+    here = texts[language]
     together = _best_neighbours(here, asked)
     own: Shares = np.max([covered.whole for covered in texts.values()], axis=0)
-    around = _surrounding(candidate, asked, coverage)
+    around = _surrounding(candidate, asked)
     supported = float(np.maximum(own, SURROUNDING * around) @ asked.weights)
     return Passage(
         candidate=candidate,
         language=language,
-        start=here.spans[first][0],
-        end=here.spans[last - 1][1],
+        covered=here,
         standing=candidate.score
         + SUPPORTED * supported
         + COVERED * float(together @ asked.weights)
         - _handicap(candidate),
-        best_sentence=text[slice(*here.spans[best])],
-        by_sentence=here.shares[best],
+        best_sentence=int(np.argmax(here.shares @ asked.weights)),
         by_neighbours=together,
         by_everything=np.maximum(own, around),
         is_spoken=_is_spoken(candidate.found),
     )
 
 
-def choose(passages: Sequence[Passage], question: str) -> list[Passage]:
-    """Return the passages to quote: the first, and others only where they stand close to it."""
+def choose(passages: Sequence[Passage], asked: Asked, question: str) -> list[Quote]:
+    """Return what to quote: of the first passage, and of others only that stand close to it.
+
+    Args:
+        passages: best first.
+        asked: the question with the words that complete it.
+        question: as it was asked.
+    """
     if not passages:
         return []
     limit = passages[0].standing - (CLOSE_SEVERAL if asks_several(question) else CLOSE)
-    return unlike([passage for passage in passages if passage.standing >= limit], MOST)
+    chosen: list[Quote] = []
+    for passage in unlike([p for p in passages if p.standing >= limit], MOST):
+        quote = Quote(passage, choose_sentences(passage, asked))
+        if not any(alike(quote.text, other.text) for other in chosen):
+            chosen.append(quote)
+    return chosen
+
+
+def choose_sentences(passage: Passage, asked: Asked) -> str:
+    """Return the run of sentences that meets most words of the question; the earlier of equals."""
+    text, covered = passage.text, passage.covered
+    spans = covered.spans
+    wanted = kinds_asked(asked.text)
+    fits = [wanted.fit(text[start:end]) for start, end in spans]
+    sizes = [weight(text[start:end]) for start, end in spans]
+    each = covered.shares @ asked.weights
+    best, chosen = -1.0, (0, len(spans))
+    for first, last in _runs(sizes):
+        run = slice(first, last)
+        worth = float(covered.shares[run].max(axis=0) @ asked.weights + DENSITY * each[run].sum())
+        worth += KIND * any(fits[run]) + LENGTH * sum(sizes[run])
+        if worth > best + 1e-6:
+            best, chosen = worth, (first, last)
+    return text[spans[chosen[0]][0] : spans[chosen[1] - 1][1]]
 
 
 def unlike(passages: Sequence[Passage], most: int) -> list[Passage]:
-    """Return the first passages that do not say nearly the same words as one before."""
+    """Return the first passages whose paragraphs are not nearly the same words as one before."""
     kept: list[Passage] = []
     for passage in passages:
         if len(kept) == most:
             break
-        if not any(_alike(passage.quote, other.quote) for other in kept):
+        if not any(alike(passage.text, other.text) for other in kept):
             kept.append(passage)
     return kept
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same words, or one holds the other."""
+    first, second = fold(one), fold(other)
+    if first in second or second in first:
+        return True
+    ones, others = _shingles(first), _shingles(second)
+    return len(ones & others) >= LIKE * len(ones | others)
+
+
+def _shingles(text: str) -> set[str]:
+    return {text[i : i + SHINGLE] for i in range(max(1, len(text) - SHINGLE + 1))}
+
+
 def weight(text: str) -> int:
     """Return the length of a text in characters, a Chinese one counting 3."""
-    return len(text) + 2 * sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return len(text) + 2 * len(_HAN.findall(text))
 
 
 def _handicap(candidate: Candidate) -> float:
@@ -158,7 +209,7 @@ def _is_spoken(found: FoundParagraph) -> bool:
     return found.paragraph.speaker is not None or any(_OF_ONESELF.search(fold(t)) for t in texts)
 
 
-def _surrounding(candidate: Candidate, asked: Asked, coverage: Coverage) -> Shares:
+def _surrounding(candidate: Candidate, asked: Asked) -> Shares:
     """Return how far the question before, the heading, the title and the names meet the words."""
     found = candidate.found
     texts = [found.heading, found.interview.title, found.paragraph.speaker or ""]
@@ -166,7 +217,7 @@ def _surrounding(candidate: Candidate, asked: Asked, coverage: Coverage) -> Shar
     if candidate.asked is not None:
         texts += candidate.asked.paragraph.texts.values()
     together = "\n".join(text.strip() for text in texts)
-    return coverage.cover(asked, together, [(0, len(together))]).whole
+    return cover(asked, together, [(0, len(together))]).whole
 
 
 def _best_neighbours(covered: Covered, asked: Asked) -> Shares:
@@ -176,35 +227,10 @@ def _best_neighbours(covered: Covered, asked: Asked) -> Shares:
     return max(runs, key=lambda run: float(run @ asked.weights))
 
 
-def _choose_sentences(asked: Asked, covered: Covered, text: str) -> tuple[int, int]:
-    """Return the run of sentences, first and end, that meets most words; the earlier of equals."""
-    spans = covered.spans
-    wanted = kinds_asked(asked.text)
-    fits = [wanted.fit(text[start:end]) for start, end in spans]
-    each = covered.shares @ asked.weights
-    best, chosen = -1.0, (0, len(spans))
-    for first, last in _runs(text, spans):
-        run = slice(first, last)
-        worth = float(covered.shares[run].max(axis=0) @ asked.weights + DENSITY * each[run].sum())
-        worth += KIND * any(fits[run]) + LENGTH * weight(text[spans[first][0] : spans[last - 1][1]])
-        if worth > best + 1e-6:
-            best, chosen = worth, (first, last)
-    return chosen
-
-
-def _runs(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _runs(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield runs of neighbouring sentences that fit a passage; two always do."""
-    for first in range(len(spans)):
-        for last in range(first + 1, min(first + MOST_SENTENCES, len(spans)) + 1):
-            size = weight(text[spans[first][0] : spans[last - 1][1]])
-            if last > first + 2 and size > ROOM:
+    for first in range(len(sizes)):
+        for last in range(first + 1, min(first + MOST_SENTENCES, len(sizes)) + 1):
+            if last > first + 2 and sum(sizes[first:last]) > ROOM:
                 break
             yield first, last
-
-
-def _alike(one: str, other: str) -> bool:
-    first, second = fold(one), fold(other)
-    if first in second or second in first:
-        return True
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= LIKE and matcher.ratio() >= LIKE
