@@ -52,7 +52,8 @@ def read_claims(draft: str) -> list[Claim]:
     spans = split_sentences(text)
     for place, (start, end) in enumerate(spans):
         stop = spans[place + 1][0] if place + 1 < len(spans) else len(text) + 1
-        mine = [m for m in markers if _belongs(m, start, stop, first=place == 0)]
+        before = spans[place - 1][1] if place else -1
+        mine = [m for m in markers if _belongs(m, start, stop, (before, end))]
         sentence = _BULLET.sub("", text[start:end]).strip()
         if any(character.isalnum() for character in sentence):
             numbers = [n for m in mine for n in numbers_of(m.inside)]
@@ -124,7 +125,15 @@ def _take_markers(draft: str) -> tuple[str, list[_Marker]]:
     return "".join([*pieces, draft[place:]]), markers
 
 
-def _belongs(marker: _Marker, start: int, stop: int, *, first: bool) -> bool:
+def _belongs(marker: _Marker, start: int, stop: int, gap: tuple[int, int]) -> bool:
+    """Whether a marker cites for a sentence.
+
+    Args:
+        marker: the marker.
+        start: of the sentence.
+        stop: start of the next one.
+        gap: end of the sentence before, and end of this one.
+    """
     if marker.leads:
-        return start <= marker.place < stop or (first and marker.place < start)
+        return gap[0] <= marker.place < gap[1]
     return start < marker.place <= stop

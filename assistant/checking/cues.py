@@ -12,7 +12,8 @@ ATTRIBUTION = re.compile(
     r"|expects?|expected|insists?|estimates?|declar(?:es|ed)|promis(?:es|ed)|puts? it"
     r"|in (?:his|her) (?:view|opinion|words))\b"
     r"|说|讲|认为|觉得|表示|声称|相信|承认|坚持|估计|(?<![数证依根占])据(?!点)|称|指出|提到|告诉"
-    r"|怀疑|答应|否认|看来|以为"
+    r"|怀疑|答应|否认|看来|以为",
+    re.IGNORECASE,
 )
 """Somebody is named whose word this is."""
 
@@ -22,7 +23,7 @@ _HEDGE = re.compile(
     r"|也许|可能|大概|或许|恐怕|似乎|据说|听说|传闻|传言|好像|应该是"
 )
 _DOUBT = re.compile(
-    r"\bi (?:do )?think (?:that )?(?:it|he|she|they|we)|\bi(?:'d| would) bet\b|\bi believe\b"
+    r"\bi (?:do )?think(?! about\b| of\b|,)|\bi(?:'d| would) bet\b|\bi believe\b"
     r"|\bmy \w+ (?:claims|reckons)|\brumou?r|\bno (?:evidence|proof)\b|\breckons?\b|\bperhaps\b"
     r"|\bi (?:suppose|guess|suspect|expect)\b|\bi hear that\b"
     r"|我认为|我觉得|我猜|我估计|我(?:愿意|敢)?(?:打)?(?:押|赌)|听说|有人说|有一种(?:传言|说法)"

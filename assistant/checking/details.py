@@ -1,7 +1,7 @@
 """A claim × what it cites → the details that are wrong: quotations, values, names, speakers."""
 
 from assistant.checking.clock import missing_times
-from assistant.checking.cues import is_reported
+from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
 from assistant.checking.names import missing_names, names_of, replaced_by
 from assistant.checking.places import misplaced_values
@@ -88,6 +88,8 @@ def _is_replaced(case: Case, support: Support, scale: Scale, name: tuple[str, in
     told = best_sentence(support, held)
     if scale == "across":
         return replaced_by(name[0], told)
+    if ATTRIBUTION.match(case.claim[name[1] + len(name[0]) :].lstrip()):
+        return True  # words given to somebody of whom the paragraph knows nothing
     return not is_reported(fold(told)) and any(n not in case.claim for n in names_of(told))
 
 

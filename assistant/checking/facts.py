@@ -28,6 +28,8 @@ _TENTHS = re.compile(
     r"[一二三四五六七八九](?![零〇一二三四五六七八九十百千万亿点个分米斤成道位名家])"
 )
 _SPOKEN = re.compile(r"(?:公里|米|公斤|斤|块|成|吨)$")
+# Pounds of any country, which are no unit of their own.
+_POUNDS = re.compile(r"\s*(?:[A-Z]\w+ )?pounds?\b|\w{0,4}镑")
 _ONE = re.compile(r"(?:an?|one|一)\b|一[天年周个]", re.IGNORECASE)
 _OF_A = re.compile(r"\s+of an?\s+([A-Za-z]+)")
 _MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency", "temperature"})
@@ -139,7 +141,9 @@ def _counts_something_else(value: Value, other: Value, claim: str, text: str) ->
         return bool(mine and theirs and mine[1].lower() != theirs[1].lower())
     for typed, plain, words in ((value, other, text), (other, value, claim)):
         if typed.kind in _MEASURED and plain.kind == "number":
-            return bool(_COUNTER.match(words[plain.end :]))
+            behind = words[plain.end :]
+            pounds = typed.kind == "money" and typed.unit != "GBP" and _POUNDS.match(behind)
+            return bool(pounds or _COUNTER.match(behind))
     return False
 
 
@@ -216,6 +220,6 @@ def _distance(one: Value, other: Value) -> float:
 def _code(value: Value, near: tuple[Value, str] | None) -> Code:
     if value.kind == "date":
         return "date"
-    if near is not None and near[0].amount == value.amount and near[0].unit != value.unit:
+    if near is not None and near[0].amount == value.amount:
         return "unit"
     return "number"

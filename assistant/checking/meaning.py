@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.coverage import tables
+from assistant.asked import tables
 from index.fold import fold
 from index.protocols import Matrix
 from index.sentences import split_sentences

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.asked import tables
 from assistant.checking.people import (
     SHORTEST_SOUND,
     characters_of,
@@ -16,7 +17,6 @@ from assistant.checking.people import (
     spelling_of,
     surname_characters,
 )
-from assistant.coverage import tables
 from assistant.records import Source
 from index.fold import fold
 from index.language import detect_language

@@ -7,9 +7,11 @@ from assistant.checking.meaning import meet, read_passage
 from assistant.checking.support import Held, Support
 from index.fold import fold
 
+NEARLY = 0.7
+"""Share of what the best clause meets from which another may be the one that tells of it."""
 ALIKE = 0.8
-"""Clauses that meet a claim's clause this nearly as well as the best may tell it too."""
-SURE = 0.4
+"""Share of what a denying clause meets from which another clause tells the same undenied."""
+SURE = 0.35
 """Share of a claim's clause that one clause of the text must meet before its denial counts."""
 WITHIN = 0.4
 """Share of what is met that must stand behind the word that denies."""
@@ -27,12 +29,28 @@ def is_denied(support: Support, held: Held) -> bool:
     best = float(totals.max())
     if best < SURE:
         return False
-    near = [i for i, total in enumerate(totals) if total >= ALIKE * best]
     if is_negated(fold(held.text)):
         likely = [i for i, total in enumerate(totals) if total >= 0.5 * best]
         around = [text for i in likely for text in _around(support, i)]
         return not any(has_negation(text) or half_denies(text) for text in around)
-    return all(_denies(support, held, i) for i in near)
+    least = max(SURE, NEARLY * best)
+    return any(
+        _denies(support, held, i) and not _is_told_elsewhere(support, held, i)
+        for i, total in enumerate(totals)
+        if total >= least
+    )
+
+
+def _is_told_elsewhere(support: Support, held: Held, place: int) -> bool:
+    """Whether another clause, which denies nothing, meets the words that a clause denies."""
+    count = len(held.words)
+    denied = held.shares[:count, place] >= 0.5
+    weights = held.weights[:count][denied]
+    met = weights @ held.shares[:count][denied]
+    return any(
+        met[i] >= ALIKE * met[place] and i != place and not _denies(support, held, i)
+        for i in range(len(met))
+    )
 
 
 def _denies(support: Support, held: Held, place: int) -> bool:

@@ -38,7 +38,7 @@ def mentions(text: str, person: str) -> bool:
         return True
     if sounds_like_any(map(sound, name_parts(person)), name_sounds(text)):
         return True
-    surnames = {part[0] for part in name_parts(person) if not part.isascii()}
+    surnames = {part.lstrip("老小阿")[:1] for part in name_parts(person) if not part.isascii()}
     capitals = {fold(name) for name in latin_names(text)}
     return any(surnames & set(characters_of(name)) for name in capitals)
 

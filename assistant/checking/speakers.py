@@ -23,7 +23,7 @@ def named_sayers(claim: str, people: Sequence[str]) -> list[str]:
     for match in ATTRIBUTION.finditer(claim):
         window = claim[max(0, match.start() - _BEFORE) : match.start()]
         window = re.split(r"[,，;；。.!！?？]", window)[-1]
-        if "according to" in match[0] or match[0] in {"据"}:
+        if match[0].lower() in {"according to", "据"}:
             window = claim[match.end() : match.end() + _BEFORE]
         found += [person for person in people if mentions(window, person) and person not in found]
     return found
