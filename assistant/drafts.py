@@ -52,13 +52,13 @@ _NOT_FOUND = re.compile(
     re.IGNORECASE,
 )
 _NOT_SAID = re.compile(
-    r"\b(?:interviews?|transcripts?|paragraphs?|evidence|sources?|passages?|they)\b[^.;]{0,40}\b(?:(?:do|does|did)"
-    r"(?: not|n't)|never|nowhere|not) (?:\w+ )?(?:say|mention|state|tell|specify|answer|contain|discuss|address"
-    r"|give|reveal|include|cover|provide)"
-    r"|\b(?:is|are|was|were) not (?:mentioned|stated|said|given|discussed|specified|answered|covered)\b[^.;]{0,40}"
-    r"\b(?:interviews?|transcripts?|paragraphs?|evidence)"
-    r"|(?:访谈|采访|材料|资料|段落|证据|文本|记录|文中)[^。；]{0,14}(?:没有|没|未|并未|不曾)(?:直接|明确|具体)?"
-    r"(?:提到|提及|说|谈到|涉及|讨论|回答|给出|透露|包含|交代)"
+    r"\b(?:interviews?|transcripts?|paragraphs?|evidence|sources?|passages?|they)\b[^.;]{0,40}"
+    r"\b(?:(?:do|does|did)(?: not|n't)|never|nowhere|not) (?:\w+ )?(?:say|mention|state|tell"
+    r"|specify|answer|contain|discuss|address|give|reveal|include|cover|provide)"
+    r"|\b(?:is|are|was|were) not (?:mentioned|stated|said|given|discussed|specified|answered)"
+    r"\b[^.;]{0,40}\b(?:interviews?|transcripts?|paragraphs?|evidence)"
+    r"|(?:访谈|采访|材料|资料|段落|证据|文本|记录|文中)[^。；]{0,14}(?:没有|没|未|并未|不曾)"
+    r"(?:直接|明确|具体)?(?:提到|提及|说|谈到|涉及|讨论|回答|给出|透露|包含|交代)"
 )
 
 

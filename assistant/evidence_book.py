@@ -44,7 +44,7 @@ class EvidenceBook:
         """Interview ids in the order of their numbers."""
         return tuple(self._interviews)
 
-    def __contains__(self, number: int) -> bool:
+    def __contains__(self, number: object) -> bool:
         return number in self._sources
 
     def __iter__(self) -> Iterator[int]:

@@ -7,16 +7,17 @@ arguments that are no JSON object come as None.
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.protocols import ToolRequest
 
 _CALL = re.compile(
-    r"^[ \t>*`-]*(?:CALL|TOOL|Call|Tool|ACTION|Action|调用|工具)[ \t]*[:：]?[ \t]*`?(?P<name>\w+)`?[ \t]*[(:：]?[ \t]*",
+    r"^[ \t>*`-]*(?:CALL|TOOL|Call|Tool|ACTION|Action|调用|工具)[ \t]*[:：]?"
+    r"[ \t]*`?(?P<name>\w+)`?[ \t]*[(:：]?[ \t]*",
     re.MULTILINE,
 )
-_BEGINNINGS = ("CALL", "TOOL", "ACTION", "Call ", "Tool:", "Action:", "调用", "<", "```", "{", "[{")
+_BEGINNINGS = ("CALL", "TOOL", "ACTION", "Tool:", "Action:", "调用", "<", "```", "{", "[{")
 _WRAPPED = re.compile(r"<(?:tool_call|function_call|tool)>\s*|```(?:json|tool|tool_call)?\s*")
 _FENCES = re.compile(r"</?(?:tool_call|function_call|tool)>|```\w*")
 
@@ -43,14 +44,11 @@ class Gate:
     _line: str = ""
     """The line so far, while it may begin a call."""
     _is_shut: bool = False
-    _within_line: bool = field(default=False)
+    _within_line: bool = False
 
     def feed(self, text: str) -> str:
         """Take some more text; returns what is surely none of a call."""
-        passed: list[str] = []
-        for character in text:
-            passed.append(self._step(character))
-        return "".join(passed)
+        return "".join([self._step(character) for character in text])
 
     def finish(self) -> str:
         """Return what was held."""

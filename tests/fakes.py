@@ -1,14 +1,16 @@
 """Small parts for tests, behind the protocols of the real ones, and interviews made by hand."""
 
 import hashlib
+import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from assistant.protocols import Finish, Message, Piece, TextDelta, ToolRequest, ToolSpec, Usage
 from index.protocols import Matrix
 from index.records import Chunk, Interview, Language, Paragraph, Section, SourceFile, Span
 from index.store.generations import Place
@@ -112,3 +114,39 @@ def put(
         for interview in interviews:
             file = SourceFile(interview.path, 1, 1, f"digest of {interview.id}")
             session.rows.add(interview, file, chunked(interview), analysed(interview))
+
+
+Script = Sequence[Piece | Exception]
+
+
+def said(text: str, *, size: int = 5) -> list[Piece]:
+    """Return a reply of text, in small pieces."""
+    pieces: list[Piece] = [TextDelta(text[i : i + size]) for i in range(0, len(text), size)]
+    return [*pieces, Usage(100, 20), Finish("stop")]
+
+
+def called(name: str, **arguments: Any) -> list[Piece]:
+    """Return a reply that asks for one call."""
+    raw = json.dumps(arguments, ensure_ascii=False)
+    return [ToolRequest(f"id-{name}", name, arguments, raw), Usage(100, 20), Finish("tools")]
+
+
+@dataclass(slots=True)
+class ScriptedModel:
+    """Replays replies; the last one again and again."""
+
+    script: list[Script]
+    name: str = "scripted"
+    address: str = "http://127.0.0.1:9/v1"
+    calls_tools: bool = True
+    heard: list[list[Message]] = field(default_factory=list)
+    offered: list[list[str]] = field(default_factory=list)
+
+    def respond(self, messages: Sequence[Message], tools: Sequence[ToolSpec]) -> Iterator[Piece]:
+        """Say what is next; an exception in the script is raised there."""
+        self.heard.append(list(messages))
+        self.offered.append([tool.name for tool in tools])
+        for piece in self.script[min(len(self.heard), len(self.script)) - 1]:
+            if isinstance(piece, Exception):
+                raise piece
+            yield piece
