@@ -117,7 +117,10 @@ class OpenAILine:
             if not came:
                 raise NotAReplyError(self._kind(thread))
         finally:
-            self._answers.pop(thread, None)
+            # The library would only close it some day, when the garbage is collected.
+            answer = self._answers.pop(thread, None)
+            if answer is not None:
+                answer.close()
 
     def hang_up(self, thread: int) -> None:
         """End what a thread waits for."""

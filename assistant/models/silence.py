@@ -5,12 +5,15 @@ busy and says nothing, and waiting in the calling thread could not be interrupte
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+_GLANCE_S = 0.2
+"""How often a wait looks up: not every system lets Ctrl-C end one that is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,15 @@ class Listening(Generic[T]):
             TimeoutError: nothing came in that time.
             HeardError: the iterator raised.
         """
-        try:
-            came = self._came.get(timeout=max(seconds, 0.0))
-        except Empty:
-            raise TimeoutError from None
+        ends = time.monotonic() + seconds
+        while True:
+            left = ends - time.monotonic()
+            try:
+                came = self._came.get(timeout=min(max(left, 0.0), _GLANCE_S))
+                break
+            except Empty:
+                if left <= _GLANCE_S:
+                    raise TimeoutError from None
         if not isinstance(came, _Over):
             return came
         if came.error is not None:
