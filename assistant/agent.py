@@ -84,7 +84,7 @@ class Agent:
     searcher: Searcher
     check: Checker
     bounds: Bounds = field(default_factory=Bounds)
-    keep: Literal["mark", "drop"] = "drop"
+    keep: Literal["mark", "omit"] = "mark"
     """What becomes of sentences that are not borne out in the end."""
     scope: Filters = field(default_factory=Filters)
     """What the reader keeps the question to."""

@@ -28,6 +28,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing_stood": "No sentence of the model's answer is borne out by the interviews.",
         "left_out": "{count} of the model's sentences were left out: the interviews do not bear"
         " them out.",
+        "marked": "{count} of the sentences are not borne out by the interviews, and are marked.",
         "steps": "The search was ended after {limit} steps; more may be found.",
         "tokens": "The search was ended after {limit} tokens; more may be found.",
         "seconds": "The search was ended after {limit} seconds; more may be found.",
@@ -40,6 +41,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "and": "；",
         "nothing_stood": "模型的回答没有一句得到访谈的支持。",
         "left_out": "模型有{count}句话没有得到访谈的支持，已略去。",
+        "marked": "有{count}句话没有得到访谈的支持，已注明。",
         "steps": "检索在{limit}步后停止，可能还有没找到的内容。",
         "tokens": "检索在{limit}个词元后停止，可能还有没找到的内容。",
         "seconds": "检索在{limit}秒后停止，可能还有没找到的内容。",
@@ -127,6 +129,9 @@ def _say(outcome: Outcome) -> str:
     if outcome.left_out:
         name = "left_out" if outcome.judged else "nothing_stood"
         parts.append(words[name].format(count=outcome.left_out))
+    marked = sum(each.sentence.verdict == "unsupported" for each in outcome.judged)
+    if marked:
+        parts.append(words["marked"].format(count=marked))
     if outcome.bound:
         bound, limit = outcome.bound
         parts.append(words[bound].format(limit=limit))

@@ -140,18 +140,19 @@ class Reviewer:
         return source.paragraph.id if source else None
 
 
-def standing(judged: Sequence[Judged], keep: Literal["mark", "drop"]) -> list[Judged]:
-    """Return what of a draft may be shown, in order.
+def standing(judged: Sequence[Judged], keep: Literal["mark", "omit"]) -> list[Judged]:
+    """Return what of a draft may be shown, in order; nothing when no sentence is borne out at all.
 
-    Sentences that state nothing and cite nothing go; those that are not borne out go too, or stay
-    with their verdict if they are to be marked.
+    Sentences that state nothing and cite nothing go. Those that are not borne out go too, or stay
+    with their verdict if they are to be marked; what only an order to a program says never stays.
     """
-    return [
+    kept = [
         each
         for each in judged
         if (each.sentence.citations and each.sentence.verdict != "unsupported")
         or (keep == "mark" and each.sentence.verdict == "unsupported" and not each.obeys)
     ]
+    return kept if any(each.sentence.verdict != "unsupported" for each in kept) else []
 
 
 def worth(judged: Sequence[Judged]) -> tuple[int, int]:

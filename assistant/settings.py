@@ -88,6 +88,12 @@ def config_path(environment: Mapping[str, str]) -> Path:
     return platformdirs.user_config_path(APPLICATION) / "config.toml"
 
 
+def state_path(environment: Mapping[str, str]) -> Path:
+    """Return the folder of what the program remembers from one call to the next."""
+    named = environment.get("INTERVIEWS_STATE")
+    return Path(named) if named else platformdirs.user_state_path(APPLICATION)
+
+
 def load_settings(
     flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ
 ) -> Settings:

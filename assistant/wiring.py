@@ -12,11 +12,13 @@ from assistant.settings import Settings
 from index.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
+    from assistant.agent import Agent
     from assistant.models.names import NamedClass, NamedModel
     from assistant.protocols import ChatModel
     from index.build import Builder, BuildSummary
     from index.embedders.names import Access
     from index.protocols import Progress
+    from index.records import Filters
     from index.search import Searcher
     from index.store.generations import Place
     from index.store.opening import Store
@@ -185,6 +187,26 @@ def make_model(settings: Settings) -> "ChatModel | None":
     line = connect(named, limits, temperature=settings.temperature, options=settings.model_options)
     name = settings.model or ""
     return LlamaChatModel(name, line, tools=settings.tools, limits=limits, patience=patience)
+
+
+def make_agent(
+    settings: Settings, model: "ChatModel", searcher: "Searcher", scope: "Filters"
+) -> "Agent":
+    """Return what answers questions with a model.
+
+    Args:
+        settings: how far an answer may go.
+        model: that answers.
+        searcher: over an open store, kept to nothing.
+        scope: what the reader keeps the question to.
+    """
+    from assistant.agent import Agent, Bounds
+    from assistant.checking.check import check_sentence
+
+    bounds = Bounds(settings.max_steps, settings.max_tokens, float(settings.max_seconds))
+    return Agent(
+        model, searcher, check_sentence, bounds=bounds, keep=settings.show_unsupported, scope=scope
+    )
 
 
 def _named_model(settings: Settings) -> "NamedModel | NamedClass | None":

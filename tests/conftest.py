@@ -43,6 +43,7 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("INTERVIEWS_CONFIG", str(tmp_path / "no-config.toml"))
     monkeypatch.setenv("INTERVIEWS_STORE", str(tmp_path / "default-store"))
+    monkeypatch.setenv("INTERVIEWS_STATE", str(tmp_path / "state"))
 
 
 @pytest.fixture

@@ -52,19 +52,26 @@ def narrowed(searcher: "Searcher", **flags: Any) -> "Searcher":
     Raises:
         UsageError: a flag names nothing that is there, or no date.
     """
+    return searcher.within(named_filters(searcher, **flags)) if any(flags.values()) else searcher
+
+
+def named_filters(searcher: "Searcher", **flags: Any) -> Filters:
+    """Return what the flags name, as the index writes it.
+
+    Raises:
+        UsageError: a flag names nothing that is there, or no date.
+    """
     if not any(flags.values()):
-        return searcher
+        return Filters()
     summaries = searcher.store.rows.interviews()
-    return searcher.within(
-        Filters(
-            interviews=_known(flags["interviews"], {s.id for s in summaries}, "interview"),
-            speakers=_known_speakers(flags["speakers"], searcher),
-            tags=_known(flags["tags"], {tag for s in summaries for tag in s.tags}, "tag"),
-            since=_date(flags["since"], "--since"),
-            until=_date(flags["until"], "--until"),
-            language=flags["language"],
-            role=flags["role"],
-        )
+    return Filters(
+        interviews=_known(flags["interviews"], {s.id for s in summaries}, "interview"),
+        speakers=_known_speakers(flags["speakers"], searcher),
+        tags=_known(flags["tags"], {tag for s in summaries for tag in s.tags}, "tag"),
+        since=_date(flags["since"], "--since"),
+        until=_date(flags["until"], "--until"),
+        language=flags["language"],
+        role=flags["role"],
     )
 
 
