@@ -6,15 +6,16 @@ notation, or a word of near meaning. Nothing here decides whether that is enough
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.asked import Asked, Shares, tables
 from index.fold import fold
-from index.numbers import agrees, find_values
+from index.numbers import Value, agrees, find_values
 from index.sentences import split_sentences
-from index.words import is_chinese, words
+from index.words import is_chinese, stop_words, words
 
 NEAR = 0.35
 """Cosine from which two words of the bundled table say something alike; unrelated ones stay under.
@@ -65,14 +66,16 @@ def cover(asked: Asked, text: str, spans: Sequence[tuple[int, int]] = ()) -> Cov
 
 def _meanings(asked: Asked, told: Sequence[Sequence[str]]) -> NDArray[np.float32]:
     """Return how near the nearest word of each sentence comes to each word asked."""
-    distinct = list(dict.fromkeys(word for sentence in told for word in sentence))
+    # Function words come near to everything and mean nothing.
+    sentences = [[word for word in sentence if word not in stop_words()] for sentence in told]
+    distinct = list(dict.fromkeys(word for sentence in sentences for word in sentence))
     shares = np.zeros((len(told), len(asked.words)), np.float32)
     if not distinct or not asked.words:
         return shares
     places = {word: place for place, word in enumerate(distinct)}
     vectors, _ = tables()[1].vectors(distinct)
     near = np.clip((vectors @ asked.vectors.T - NEAR) / (1 - NEAR), 0, 1)
-    for row, sentence in enumerate(told):
+    for row, sentence in enumerate(sentences):
         if sentence:
             shares[row] = near[[places[word] for word in sentence]].max(axis=0)
     return shares
@@ -110,9 +113,15 @@ def _meet_values(
 ) -> None:
     # What stands there as it was asked needs no reading of values, which is slow.
     missing = {i: value for i, value in asked.values.items() if shares[:, i].max(initial=0) < 1}
-    told = find_values(text) if missing else []
+    told = _values_of(text) if missing else ()
     for place, value in missing.items():
         for other in told:
             if agrees(value, other):
                 row = next(i for i, (_, end) in enumerate(spans) if other.start < end)
                 shares[row, place] = 1.0
+
+
+@lru_cache(maxsize=1 << 10)
+def _values_of(text: str) -> tuple[Value, ...]:
+    """Return the values of a text; the same paragraphs come again in a conversation."""
+    return tuple(find_values(text))

@@ -8,6 +8,7 @@ from index.records import InterviewSummary, Language, Paragraph
 
 Verdict = Literal["supported", "partly", "unsupported", "unverifiable"]
 Outcome = Literal["answered", "partial", "abstained"]
+Mode = Literal["extractive", "agent"]
 Said = tuple[str, str]
 """A question asked before, and what was answered."""
 
@@ -63,7 +64,7 @@ class Answer:
     question: str
     language: Language
     outcome: Outcome
-    mode: Literal["extractive", "agent"]
+    mode: Mode
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...]
     abstention: Abstention | None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from assistant.records import Answer, Citation, Source
+from assistant.records import Answer, Citation, Mode, Sentence, Source
 from assistant.values import sentence_text, source_of
 from assistant.wrapping import wrapped
 from index.records import Interview, InterviewSummary, Language, SearchHit
@@ -23,6 +23,10 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-
 LABELS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "extractive": "Quoted from the interviews; no model wrote this.",
+        "agent": "Written by a model; each sentence was checked against what it cites.",
+        "partly": "borne out in part",
+        "unsupported": "NOT borne out",
+        "unverifiable": "could not be checked",
         "abstained": "The interviews do not say.",
         "searched": "Searched",
         "nearest": "Nearest paragraphs:",
@@ -34,6 +38,10 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
     },
     "zh": {
         "extractive": "以下均为访谈原文摘录，没有模型参与撰写。",
+        "agent": "由模型撰写；每句话都已与所引段落核对。",
+        "partly": "只有部分得到支持",
+        "unsupported": "没有得到支持",
+        "unverifiable": "无法核对",
         "abstained": "访谈中没有提到。",
         "searched": "已检索",
         "nearest": "最接近的段落：",
@@ -56,10 +64,11 @@ def answer_page(answer: Answer) -> str:
     labels = LABELS[answer.language]
     parts: list[str] = []
     if answer.sentences:
-        parts.append(labels["extractive"] if answer.mode == "extractive" else "")
-        parts += [wrapped(sentence_text(sentence)) for sentence in answer.sentences]
-        if any(c.language != answer.language for c in answer.citations):
-            parts.append(f"({labels['other_language']})")
+        parts.append(labels[answer.mode])
+        parts += [wrapped(_marked(s, answer.mode, labels)) for s in answer.sentences]
+        if others := [c.number for c in answer.citations if c.language != answer.language]:
+            marks = "".join(f"[{number}]" for number in others)
+            parts.append(f"({marks} {labels['other_language']})")
         parts.append(f"{labels['sources']}:")
         parts += [citation_block(citation, answer.language) for citation in answer.citations]
     if answer.abstention is not None:
@@ -72,6 +81,14 @@ def answer_page(answer: Answer) -> str:
             parts.append(labels["nearest"])
             parts += [source_block("·", s, answer.language) for s in answer.abstention.nearest]
     return printable("\n\n".join(part for part in parts if part))
+
+
+def _marked(sentence: Sentence, mode: Mode, labels: Mapping[str, str]) -> str:
+    """Return a sentence with its markers, and what is wrong with it."""
+    text = sentence_text(sentence, mode)
+    if sentence.verdict == "supported":
+        return text
+    return f"{text} ⚠ {': '.join([labels[sentence.verdict], '; '.join(sentence.reasons)])}"
 
 
 def citation_block(citation: Citation, language: Language) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.records import Answer, Sentence, Source
+from assistant.records import Answer, Mode, Sentence, Source
 from index.records import Interview, InterviewSummary, SearchHit
 
 if TYPE_CHECKING:  # they would load the parser and the store, which printing needs nothing of
@@ -192,9 +192,13 @@ def answer_text(answer: Answer) -> str:
     """Return the sentences of an answer with their markers, or the abstention's line."""
     if not answer.sentences:
         return answer.abstention.missing if answer.abstention else ""
-    return "\n".join(sentence_text(sentence) for sentence in answer.sentences)
+    return "\n".join(sentence_text(sentence, answer.mode) for sentence in answer.sentences)
 
 
-def sentence_text(sentence: Sentence) -> str:
-    """Return a sentence with its citation markers."""
-    return f"{sentence.text} {''.join(f'[{number}]' for number in sentence.citations)}".rstrip()
+def sentence_text(sentence: Sentence, mode: Mode) -> str:
+    """Return a sentence with its citation markers.
+
+    A quote stands between quotation marks, so that a "[1]" somebody said is not taken for ours.
+    """
+    text = f"“{sentence.text}”" if mode == "extractive" else sentence.text
+    return f"{text} {''.join(f'[{number}]' for number in sentence.citations)}".rstrip()

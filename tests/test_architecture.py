@@ -46,7 +46,8 @@ ORDER = {
     "prompts": "",
     "assistant": """
         records protocols errors plain kinds models settings wrapping values render
-        coverage evidence followup scope arguments orders events evidence_book library toolbox fence
+        asked coverage evidence followup
+        scope arguments orders events evidence_book library toolbox fence
         checking select signals abstain quote tools
         wiring retriever doctor cli
     """,

@@ -106,7 +106,7 @@ def test_an_editors_words_are_called_so(language: str, label: str) -> None:
 def test_an_answer_has_its_markers_its_sources_and_both_languages() -> None:
     page = answer_page(an_answer())
 
-    for part in ("no model wrote", "We waited. [1][2]", "[1] Mira", SUMMARY.source, "我们等了。"):
+    for part in ("no model wrote", "“We waited.” [1][2]", "[1] Mira", SUMMARY.source, "我们等了。"):
         assert str(part) in page
 
 
