@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+FILTERS = ("interviews", "speakers", "tags", "since", "until", "language", "role")
+"""What the options below are passed as."""
 SHOWN = 8
 """Names listed in a complaint; more hide the line's point."""
 
