@@ -1,10 +1,10 @@
 """Labelled claims → how far the claim check agrees with whoever labelled them.
 
-    python -m evals.agreement                  both halves; exit code 1 below the gate
-    python -m evals.agreement --half held-out  the half that nothing was tuned on
+    python -m evals.agreement                  all; exit code 1 below the gate
+    python -m evals.agreement --half held-out  what nothing was tuned on
     python -m evals.agreement --pairs FOLDER   parallel texts besides, as a sanity check
 
-Claims with an odd number were there to be looked at while tuning, those with an even one were not.
+Each claim says whether rules were written with it in view (`tuning`) or before anybody looked.
 """
 
 import argparse
@@ -50,16 +50,13 @@ class Labelled:
     label: Verdict
     detail: str
     """What is wrong, or not told; empty when nothing is."""
+    half: Half
+    """"tuning" was there to be looked at while rules were written; "held-out" was not."""
 
     @property
     def cell(self) -> str:
         """The language, or that two are crossed."""
         return self.language if self.language in LANGUAGES else "crossing"
-
-    @property
-    def half(self) -> Half:
-        """Which half of the set it is in."""
-        return "tuning" if int(self.id.rpartition("-")[2]) % 2 else "held-out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +87,7 @@ def read_labelled(path: Path) -> list[Labelled]:
                     tuple(values["paragraphs"]),
                     values["label"],
                     values["detail"],
+                    values["half"],
                 )
             )
         except (ValueError, KeyError, TypeError) as error:

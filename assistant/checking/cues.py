@@ -11,7 +11,7 @@ ATTRIBUTION = re.compile(
     r"|reports?|reported|argues?|argued|admits?|admitted|agrees?|agreed|disagrees?|suspects?"
     r"|expects?|expected|insists?|estimates?|declar(?:es|ed)|promis(?:es|ed)|puts? it"
     r"|in (?:his|her) (?:view|opinion|words))\b"
-    r"|说|讲|认为|觉得|表示|声称|相信|承认|坚持|估计|(?<![数证依根占])据(?!点)|称|指出|提到|告诉"
+    r"|说(?![明法服辞客唱])|(?<![小传听])讲(?![究义座台师])|认为|觉得|表示|声称|相信|承认|坚持|估计|(?<![数证依根占])据(?!点)|(?<![名简宣自人号])称(?![号重呼为霸])|指出|提到|告诉"
     r"|怀疑|答应|否认|看来|以为",
     re.IGNORECASE,
 )
@@ -70,11 +70,27 @@ _RHETORIC = re.compile(
     r"是不是|有没有|能不能|会不会|要不要|对不对|好不好|行不行|还是不|不得不|说不定|差不多|了不起"
     r"|对不起|不好意思|不一样|不是吗|不仅|不只|停滞不前|那不勒斯|n't it\b"
 )
+_DOUBLE = re.compile(
+    r"没有?[^，,。]{0,8}不(?!是)|[不无]不|不是不|不能不|\bnot un\w+|\b(?:never|not) without\b"
+    r"|\bno\w* \w+ (?:who|that) \w+n't\b"
+)
 _SOFT = re.compile(
     r"\b(?:bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
     r"|non-?\w+|other than|rather than|instead of|except|only|barely|im(?:possible|mature)"
     r"|in(?:complete|sufficient|visible))\b"
     r"|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
+)
+_REFUSAL = re.compile(
+    r"^\W*(?:可是|但是|但|所以|后来)?我?们?(?:没有?|不|都没)(?:要|答应|同意|接受|肯|收|卖|给)"
+    r"|^\W*(?:and |but |so )?(?:i|we) (?:said no\b|refused|declined|turned (?:it|him|her|them) down"
+    r"|(?:did|would)(?: not|n't) (?:take|accept|want|agree))"
+)
+_OFFER = re.compile(
+    r"\b(?:offer\w*|ask\w*|want\w*|refus\w*|declin\w*|reject\w*|turned)\b|提出|开价|出价|想要|提议|推广"
+)
+_IS_A = re.compile(
+    r"\b(?:is|are|was|were|am) (?:an? |the )?(?P<en>[a-z][a-z-]{2,})\W*$"
+    r"|(?<![不可要还就只总而])是(?:一[个名位种家])?(?P<zh>[^，,。是]{2,8})[。.]?$"
 )
 _NO = re.compile(
     r"\W*(?:no|never|not at all)\b(?! (?:one|doubt))"
@@ -107,9 +123,9 @@ _JUDGEMENT = re.compile(
 
 
 def is_negated(text: str) -> bool:
-    """Whether a clause denies: an odd number of its words do, rhetoric left out."""
-    plain = _YES_NO.sub("", _RHETORIC.sub("", text))
-    return (len(_NOT_EN.findall(plain)) + len(_NOT_ZH.findall(plain))) % 2 == 1
+    """Whether a clause denies; two words that undo each other do not."""
+    plain = _DOUBLE.sub("", _YES_NO.sub("", _RHETORIC.sub("", text)))
+    return bool(_NOT_EN.search(plain) or _NOT_ZH.search(plain))
 
 
 def denied_part(text: str) -> str:
@@ -117,6 +133,31 @@ def denied_part(text: str) -> str:
     plain = _YES_NO.sub("", _RHETORIC.sub("", text))
     found = [m for m in (_NOT_EN.search(plain), _NOT_ZH.search(plain)) if m]
     return plain[min(m.end() for m in found) :] if found else ""
+
+
+def refuses(text: str) -> bool:
+    """Whether a clause says that what was offered was not taken."""
+    return bool(_REFUSAL.search(text))
+
+
+def offers(text: str) -> bool:
+    """Whether a claim speaks of an offer only."""
+    return bool(_OFFER.search(text))
+
+
+def denied_complement(claim: str) -> str:
+    """Return what a claim says that something is, empty when it says no such thing."""
+    found = _IS_A.search(claim)
+    return found["en"] or found["zh"] if found and not is_negated(claim) else ""
+
+
+def denies_being(text: str, complements: Sequence[str]) -> bool:
+    """Whether a text says straight out that something is not one of these things."""
+    if not complements:
+        return False
+    words = "|".join(re.escape(word) for word in complements)
+    pattern = rf"(?:不是|并非|(?:\bnot|n't) (?:an? |the )?)(?:一[个名位种家])?(?:{words})"
+    return bool(re.search(pattern, text))
 
 
 def half_denies(text: str) -> bool:

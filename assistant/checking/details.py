@@ -3,8 +3,8 @@
 from assistant.checking.clock import missing_times
 from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
-from assistant.checking.names import missing_names, names_of, replaced_by
-from assistant.checking.places import misplaced_values
+from assistant.checking.names import is_nobody_of, missing_names, names_of, replaced_by
+from assistant.checking.places import misplaced_values, swapped_values
 from assistant.checking.quotes import altered_quotes
 from assistant.checking.records import Case, Code, Difference
 from assistant.checking.scale import CONCERNED, Scale
@@ -19,6 +19,7 @@ def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference
         *(Difference("quote", words, near, p) for words, p, near in quotes_of(case)),
         *_wrong_values(case, support, scale),
         *misplaced_values(support, case.source.interview.date),
+        *swapped_values(case.claim, support.passage.text, case.source.interview.date),
         *_wrong_names(case, support, scale),
         *wrong_mouth(case),
     ]
@@ -86,9 +87,10 @@ def _is_replaced(case: Case, support: Support, scale: Scale, name: tuple[str, in
     if not held.words:
         held = max(support.held, key=lambda h: h.score)
     told = best_sentence(support, held)
+    is_sayer = ATTRIBUTION.match(case.claim[name[1] + len(name[0]) :].lstrip()) is not None
     if scale == "across":
-        return replaced_by(name[0], told)
-    if ATTRIBUTION.match(case.claim[name[1] + len(name[0]) :].lstrip()):
+        return replaced_by(name[0], told) or (is_sayer and is_nobody_of(name[0], case.source))
+    if is_sayer:
         return True  # words given to somebody of whom the paragraph knows nothing
     return not is_reported(fold(told)) and any(n not in case.claim for n in names_of(told))
 

@@ -24,12 +24,27 @@ _RELATIVE = (
     (re.compile(r"\b(?:the year before last|two years ago)\b|前年", re.IGNORECASE), -2),
     (re.compile(r"\b(?:next year|next spring)\b|明年", re.IGNORECASE), 1),
 )
+_ORDINAL_WORDS = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+    "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first"
+    "|twenty-second|twenty-third|twenty-fourth|twenty-fifth|twenty-sixth|twenty-seventh"
+    "|twenty-eighth|twenty-ninth|thirtieth|thirty-first"
+)
+_ORDINALS = _ORDINAL_WORDS.split("|")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?P<day>{'|'.join(reversed(_ORDINALS))}) of (?=(?:{_MONTHS})\b)", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r"(?<![第零〇一二两三四五六七八九十百千万亿\d])[两三四五六七八九十百千]{1,4}(?=[处块件根颗座扇滴步袋盒壶杯盘]\w)"
+)
 _TENTHS = re.compile(
     r"[一二三四五六七八九](?![零〇一二三四五六七八九十百千万亿点个分米斤成道位名家])"
 )
 _SPOKEN = re.compile(r"(?:公里|米|公斤|斤|块|成|吨)$")
 # Pounds of any country, which are no unit of their own.
 _POUNDS = re.compile(r"\s*(?:[A-Z]\w+ )?pounds?\b|\w{0,4}镑")
+_PERCENT = re.compile(r"%|％|per ?cent|百分之", re.IGNORECASE)
 _ONE = re.compile(r"(?:an?|one|一)\b|一[天年周个]", re.IGNORECASE)
 _OF_A = re.compile(r"\s+of an?\s+([A-Za-z]+)")
 _MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency", "temperature"})
@@ -41,9 +56,46 @@ _COUNTER = re.compile(
 @lru_cache(maxsize=1 << 12)
 def values_of(text: str) -> tuple[Value, ...]:
     """Return the values a text tells, without times of day and without what it takes back."""
-    plain = _PART_OF_MONTH.sub("份", hide_times(text))
-    found = [_with_tenths(value, text) for value in find_values(plain)]
+    plain = _DAY_OF_MONTH.sub(_day_of_month, _PART_OF_MONTH.sub("份", hide_times(text)))
+    found = [_of_a_unit(_with_tenths(v, text), text) for v in find_values(plain)]
+    found += _counted(plain, found)
+    found.sort(key=lambda value: value.start)
     return tuple(v for v in found if not _TAKEN_BACK.match(text[v.end : v.end + 12]))
+
+
+def _of_a_unit(value: Value, text: str) -> Value:
+    """Return a share of a unit as an amount of it: four tenths of a millimetre."""
+    behind = _OF_A.match(text, value.end)
+    if value.kind != "percent" or behind is None or isinstance(value.amount, str):
+        return value
+    (unit,) = find_values(f"1 {behind[1]}")[:1] or (None,)
+    if unit is None or unit.unit is None or isinstance(unit.amount, str):
+        return value
+    amount = value.amount * unit.amount
+    return replace(value, kind=unit.kind, unit=unit.unit, amount=amount, end=behind.end())
+
+
+def _counted(text: str, found: Sequence[Value]) -> list[Value]:
+    """Return the small Chinese numbers before a measure word that are in no value yet."""
+    counted = []
+    for match in _COUNTED.finditer(text):
+        if not any(v.start < match.end() and match.start() < v.end for v in found):
+            number = _whole_number(match[0])
+            if number is not None:
+                counted.append(Value("number", Fraction(number), None, *match.span()))
+    return counted
+
+
+def _whole_number(words: str) -> int | None:
+    found = find_values(f"{words}个人")
+    amount = found[0].amount if found else None
+    return int(amount) if isinstance(amount, Fraction) and amount.denominator == 1 else None
+
+
+def _day_of_month(match: re.Match[str]) -> str:
+    """Write "the ninth of" as "9", as long as it was."""
+    day = _ORDINALS.index(match["day"].lower()) + 1
+    return str(day).rjust(len(match[0]) - 1) + " "
 
 
 def _with_tenths(value: Value, text: str) -> Value:
@@ -129,16 +181,23 @@ def _same(value: Value, other: Value, claim: str, text: str) -> bool:
     # A unit that was not understood (十一分二十秒) leaves a plain number behind.
     if value.kind != "number" and other.kind != "number":
         return False
+    if "percent" in {value.kind, other.kind}:
+        return _is_bare_percent(value, claim, other) or _is_bare_percent(other, text, value)
     mine = _bare(claim[value.start : value.end])
     theirs = _bare(text[other.start : other.end])
     return mine is not None and theirs is not None and mine.amount == theirs.amount
 
 
+def _is_bare_percent(percent: Value, text: str, number: Value) -> bool:
+    """Whether a number is a percentage said without its sign: "mine is seventy-two"."""
+    if percent.kind != "percent" or isinstance(percent.amount, str) or number.kind != "number":
+        return False
+    written = _PERCENT.search(text[percent.start : percent.end])
+    return written is not None and number.amount == percent.amount * 100
+
+
 def _counts_something_else(value: Value, other: Value, claim: str, text: str) -> bool:
     """Whether what stands behind the two numbers tells them apart, though units do not."""
-    if value.kind == "percent" and other.kind == "percent":
-        mine, theirs = _OF_A.match(claim[value.end :]), _OF_A.match(text[other.end :])
-        return bool(mine and theirs and mine[1].lower() != theirs[1].lower())
     for typed, plain, words in ((value, other, text), (other, value, claim)):
         if typed.kind in _MEASURED and plain.kind == "number":
             behind = words[plain.end :]

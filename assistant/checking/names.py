@@ -32,6 +32,7 @@ _LATIN_IN_CHINESE = re.compile(r"[A-Z][A-Za-z]{2,}")
 _BEGINS = '.!?。！？:："“「”'
 # A capitalised first word is a name when it goes on like one.
 _GOES_ON = re.compile(r"\s+(?:[A-Z]|says?\b|said\b|thinks?\b|agrees?\b|admits?\b)")
+_NUMBERED = re.compile(r"\d$")
 _TITLES = (
     "婆婆|嬢嬢|阿姨|副?主任|老师|医生|护士长|船长|先生|女士|小姐|师傅|伯|叔|博士|教授|女士"
     "|总(?!共|是|的|能|和|数|长|部|结)"
@@ -78,6 +79,14 @@ def replaced_by(name: str, told: str) -> bool:
     skeletons = [s for other in names_of(told) if len(s := sound(other)) >= SHORTEST_SOUND]
     # Among many names nobody can tell by sound which one stands in the place of which.
     return 0 < len(skeletons) <= 2 and all(is_unlike(sound(name), other) for other in skeletons)
+
+
+def is_nobody_of(name: str, source: Source) -> bool:
+    """Whether a name sounds like none of those who speak in an interview."""
+    named = [person for person in source.interview.speakers if not _NUMBERED.search(person)]
+    people = [s for person in named for s in name_sounds(person)]
+    mine = sound(name)
+    return len(mine) >= SHORTEST_SOUND and all(is_unlike(mine, other) for other in people)
 
 
 def _is_surname(name: str) -> bool:

@@ -2,13 +2,28 @@
 
 import numpy as np
 
-from assistant.checking.cues import answers_no, denied_part, half_denies, has_negation, is_negated
-from assistant.checking.meaning import meet, read_passage
+from assistant.asked import tables
+from assistant.checking.cues import (
+    answers_no,
+    denied_complement,
+    denied_part,
+    denies_being,
+    half_denies,
+    has_negation,
+    is_negated,
+    offers,
+    refuses,
+)
+from assistant.checking.meaning import meet, read_passage, telling_words
 from assistant.checking.support import Held, Support
 from index.fold import fold
 
-NEARLY = 0.7
-"""Share of what the best clause meets from which another may be the one that tells of it."""
+LEAST = 0.25
+"""Share of a claim's clause that a denying clause must meet by itself."""
+HALF = 0.55
+"""Share of what the best clause meets from which another may be the one that denies."""
+FOLLOWING = 4
+"""Clauses behind an offer in which it is refused."""
 ALIKE = 0.8
 """Share of what a denying clause meets from which another clause tells the same undenied."""
 SURE = 0.35
@@ -27,18 +42,48 @@ def is_denied(support: Support, held: Held) -> bool:
         return False
     totals = held.weights @ held.shares / held.weights.sum()
     best = float(totals.max())
-    if best < SURE:
-        return False
     if is_negated(fold(held.text)):
         likely = [i for i, total in enumerate(totals) if total >= 0.5 * best]
         around = [text for i in likely for text in _around(support, i)]
-        return not any(has_negation(text) or half_denies(text) for text in around)
-    least = max(SURE, NEARLY * best)
+        return best >= SURE and not any(has_negation(t) or half_denies(t) for t in around)
+    if _is_refused(support, held, int(totals.argmax())) or _is_no_such_thing(support, held):
+        return True
     return any(
         _denies(support, held, i) and not _is_told_elsewhere(support, held, i)
         for i, total in enumerate(totals)
-        if total >= least
+        if total >= max(LEAST, HALF * best) and _with_subject(support, held, i) >= SURE
     )
+
+
+def _with_subject(support: Support, held: Held, place: int) -> float:
+    """Return how far a clause meets a claim's, helped by those before it in its sentence."""
+    clauses = support.passage.clauses
+    first = place
+    while first and clauses[first - 1].sentence == clauses[place].sentence and place - first < 2:
+        first -= 1
+    met = held.shares[:, first : place + 1].max(axis=1)
+    return float(held.weights @ met / held.weights.sum())
+
+
+def _is_refused(support: Support, held: Held, place: int) -> bool:
+    """Whether what a claim tells as done was only offered: "… and I said no"."""
+    if offers(fold(held.text)):
+        return False
+    clauses = support.passage.clauses
+    unmet = bool((held.shares[: len(held.words)].max(axis=1) < 0.3).any())
+    following = clauses[place + 1 : place + 1 + FOLLOWING]
+    return unmet and any(refuses(clause.text) for clause in following)
+
+
+def _is_no_such_thing(support: Support, held: Held) -> bool:
+    """Whether the text says straight out that something is not what the claim says it is."""
+    complement = denied_complement(fold(held.text))
+    if not complement:
+        return False
+    found = [word for word in telling_words(complement) if len(word) > 1]
+    ours = found[-1:] if complement.isascii() else [word[:2] for word in found]
+    theirs = [t for word in found[-1:] for t in list(tables()[0].translations(word))[:3]]
+    return denies_being(fold(support.passage.text), [*ours, *theirs])
 
 
 def _is_told_elsewhere(support: Support, held: Held, place: int) -> bool:

@@ -36,11 +36,29 @@ def mentions(text: str, person: str) -> bool:
     said = frozenset(tokens(folded))
     if any(part in said if part.isascii() else part in folded for part in name_parts(person)):
         return True
-    if sounds_like_any(map(sound, name_parts(person)), name_sounds(text)):
+    if _is_heard(text, person):
         return True
     surnames = {part.lstrip("老小阿")[:1] for part in name_parts(person) if not part.isascii()}
     capitals = {fold(name) for name in latin_names(text)}
     return any(surnames & set(characters_of(name)) for name in capitals)
+
+
+def _is_heard(text: str, person: str) -> bool:
+    """Whether a name of the text sounds like a part of a person's, to the last consonant.
+
+    Two consonants are enough here, for a person is one of the few of an interview.
+    """
+    heard = [sound(name) for name in [*latin_names(text), *chinese_names(tokens(fold(text)))]]
+    parts = [sound(part) for part in name_parts(person)]
+    if sounds_like_any(parts, frozenset(s for s in heard if len(s) >= SHORTEST_SOUND)):
+        return True
+    return any(
+        min(len(one), len(other)) > 1
+        and abs(len(one) - len(other)) <= 1
+        and (one.startswith(other) or other.startswith(one))
+        for one in parts
+        for other in heard
+    )
 
 
 def name_parts(person: str) -> list[str]:

@@ -3,22 +3,33 @@
 "She died in 2014" stands on "she died in 2012 … in 2014 the roof leaked" only in appearance.
 """
 
+import re
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 
 from assistant.checking.facts import told_values, values_of
+from assistant.checking.meaning import meet, read_passage, telling_words, weigh
 from assistant.checking.records import Code, Difference
 from assistant.checking.support import Held, Support
-from index.numbers import Value
+from index.numbers import Value, agrees
 
-NEARBY = 0
-"""Clauses around a value that belong to it besides its own."""
+NEARBY = 2
+"""Clauses of its sentence on either side of a value that tell of it, besides its own."""
 FAR = 0.4
 """Share of what is met at another value that may be met at the claim's own and still be
 elsewhere."""
-ENOUGH = 0.45
+ENOUGH = 0.4
 """Share of a clause's own words that must be met at the other value."""
+
+
+CROSSED = 0.5
+"""How much better two values must fit each other's words before they are called swapped."""
+
+_CUT = re.compile(
+    r"(?<!\d)[,，、;；]|[,，、;；](?!\d)|[.。!！?？:：](?!\d)|\band\b|\bbut\b|\bof which\b"
+)
 
 
 def misplaced_values(support: Support, date: str | None) -> list[Difference]:
@@ -29,7 +40,7 @@ def misplaced_values(support: Support, date: str | None) -> list[Difference]:
     """
     wrong = []
     for held in support.held:
-        if not held.words:
+        if len(held.words) < 2:
             continue
         for value in values_of(held.text):
             told = told_values(value, held.text, support.passage.text, date)
@@ -40,6 +51,46 @@ def misplaced_values(support: Support, date: str | None) -> list[Difference]:
                 code: Code = "date" if value.kind == "date" else "number"
                 wrong.append(Difference(code, said, words, held.start + value.start))
     return wrong
+
+
+def swapped_values(claim: str, text: str, date: str | None) -> list[Difference]:
+    """Return two values of a claim that tell each other's thing.
+
+    "600 sold, 800 came back" has both values of "800 sold, 600 came back", each beside the words
+    that stand beside the other in the text.
+    """
+    told = [
+        (v, [o for o in told_values(v, claim, text, date) if agrees(v, o)])
+        for v in values_of(claim)
+    ]
+    found = [(v, others[0]) for v, others in told if len(others) == 1]
+    for (one, first), (two, second) in combinations(found, 2):
+        if one.unit != two.unit or one.kind != two.kind or first == second:
+            continue
+        as_is = _beside(claim, one, text, first) + _beside(claim, two, text, second)
+        crossed = _beside(claim, one, text, second) + _beside(claim, two, text, first)
+        if crossed >= as_is + CROSSED:
+            said, words = claim[one.start : one.end], text[second.start : second.end]
+            return [Difference("number", said, words, one.start)]
+    return []
+
+
+def _beside(claim: str, value: Value, text: str, told: Value) -> float:
+    """Return how far the words beside a value in a claim are met beside one in a text."""
+    own = [w for w in telling_words(_piece(claim, value)) if not w.isdigit()]
+    passage = read_passage(_piece(text, told))
+    if not own or not passage.clauses:
+        return 0.0
+    weights = weigh(own)
+    return float(weights @ meet(own, passage).max(axis=1) / weights.sum())
+
+
+def _piece(text: str, value: Value) -> str:
+    """Return the words around a value up to the next comma, "and" or other value."""
+    cuts = [0, *(m.end() for m in _CUT.finditer(text)), len(text)]
+    before = max(cut for cut in cuts if cut <= value.start)
+    after = min(cut for cut in cuts if cut >= value.end)
+    return f"{text[before : value.start]} {text[value.end : after]}"
 
 
 def _other(value: Value, told: Sequence[Value], held: Held, support: Support) -> Value | None:
@@ -80,7 +131,11 @@ def _met_at(value: Value, held: Held, support: Support) -> float:
     place = next((i for i, c in enumerate(clauses) if c.start <= value.start < c.end), None)
     if place is None:
         return 0.0
-    around = slice(max(0, place - NEARBY), place + NEARBY + 1)
+    around = [
+        i
+        for i in range(max(0, place - NEARBY), min(len(clauses), place + NEARBY + 1))
+        if clauses[i].sentence == clauses[place].sentence
+    ]
     count = len(held.words)
     weights = held.weights[:count]
     met = held.shares[:count, around].max(axis=1)

@@ -43,7 +43,7 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
         wrong.append(Difference("opinion", said, best, held.start))
     elif _is_supposed(best, without_quotes(told), claim):
         wrong.append(Difference("hypothetical", said, best, held.start))
-    elif cues.compares(mine) and not cues.has_side_of(mine, fold(support.passage.text)):
+    elif cues.compares(mine) and not cues.has_side_of(mine, f"{told} {best}"):
         wrong.append(Difference("comparison", said, "", held.start))
     return wrong
 

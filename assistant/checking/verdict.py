@@ -7,13 +7,15 @@ from assistant.checking.details import disputed, new_places, wrong_details, wron
 from assistant.checking.names import names_of
 from assistant.checking.quotes import is_verbatim
 from assistant.checking.records import Case, Check, Difference
-from assistant.checking.scale import CLEAR, FAINT, NEW, SURELY, Scale, scale_of
+from assistant.checking.scale import CLEAR, FAINT, NEARLY, NEW, SURELY, Scale, scale_of
 from assistant.checking.speakers import speaker_context
 from assistant.checking.support import Support, hold
 from assistant.checking.turns import turns
 from assistant.checking.wording import reasons_of
+from assistant.orders import is_order, tells_of_orders
 from assistant.records import Verdict
 from index.language import detect_language
+from index.sentences import split_sentences
 
 EDGES = " ,，;；.。"
 
@@ -29,7 +31,7 @@ def judge(case: Case) -> Check:
     language = mine if mine in texts else next(iter(texts))
     support = hold(
         case.claim,
-        texts[language],
+        evidence_of(texts[language], case.claim),
         names=names_of(case.claim),
         context=speaker_context(case.source),
         date=case.source.interview.date,
@@ -44,6 +46,19 @@ def judge(case: Case) -> Check:
         quote=support.quote,
         score=support.score,
     )
+
+
+def evidence_of(text: str, claim: str) -> str:
+    """Return a text with blanks for the sentences that order a program about.
+
+    What an order says is told by nobody; a claim that speaks of orders may still stand on it.
+    """
+    if not is_order(text) or tells_of_orders(claim):
+        return text
+    for start, end in split_sentences(text):
+        if is_order(text[start:end]):
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _weigh(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequence[Difference]]:
@@ -68,7 +83,8 @@ def _by_clauses(support: Support, scale: Scale) -> tuple[Verdict, Sequence[Diffe
     if not unclear:
         return "supported", ()
     if clear:
-        if all(h.score >= FAINT[scale] for h in unclear) and support.score >= CLEAR[scale]:
+        near = all(h.score >= CLEAR[scale] - NEARLY[scale] * (1 + h.has_values) for h in unclear)
+        if near and support.score >= CLEAR[scale]:
             return "supported", ()
         return "partly", [Difference("part", h.text.strip(EDGES), "", h.start) for h in unclear]
     if scale == "across" and support.score >= FAINT[scale]:

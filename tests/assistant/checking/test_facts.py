@@ -32,7 +32,7 @@ def test_a_value_is_told_in_any_notation(claim: str, text: str) -> None:
         ("要花30欧元。", "It costs 30 dollars.", "unit", "30 dollars"),
         ("It closed in June 2022.", "It closed in June 2021.", "date", "June 2021"),
         ("十六个人走了。", "Six people left.", "number", "Six"),
-        ("The gap is four tenths of a centimetre.", "Four tenths of a millimetre.", "unit", None),
+        ("The gap is four tenths of a centimetre.", "Four tenths of a millimetre.", "number", None),
     ],
 )
 def test_a_wrong_value_is_named_with_the_one_told(
