@@ -45,10 +45,12 @@ ORDER = {
     """,
     "prompts": "",
     "assistant": """
-        records protocols errors plain kinds models settings wrapping values render
+        records protocols errors redaction plain kinds models settings wrapping values render
         asked coverage evidence followup
         scope arguments orders events evidence_book library toolbox fence
         checking select signals abstain quote tools
+        citing drafts written listening review talk conclude mending agent
+        runs conversation
         wiring retriever doctor cli
     """,
     "assistant.models": """

@@ -17,6 +17,7 @@ from assistant.models.silence import HeardError, Limits, Listening
 from assistant.models.talk import scraps
 from assistant.models.wording import Wording
 from assistant.protocols import Finish, Message, Piece, TextDelta, ToolSpec, Usage
+from assistant.redaction import redact
 from index.embedders.patience import Patience
 
 FOR_ANSWERING = Patience(tries=4, base_s=1.0, longest_s=30.0, total_s=90.0)
@@ -205,7 +206,8 @@ class LlamaChatModel:
     def _error(self, failed: Failure, tries: int) -> ModelError:
         often = f" in {tries} tries" if tries > 1 else ""
         where = f"the model {self.name} at {self._line.address}"
-        return failed.kind(f"{where} {failed.what}{often}; {failed.advice}")
+        line = f"{where} {failed.what}{often}; {failed.advice}"
+        return failed.kind(redact(line, [self._line.key] if self._line.key else []))
 
 
 class _Clock:
