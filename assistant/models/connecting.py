@@ -208,7 +208,7 @@ def _made(named: NamedClass, options: Mapping[str, Any]) -> LLM:
     whole = f"{named.module}:{named.name}"
     try:
         kind = getattr(importlib.import_module(named.module), named.name)
-    except (ImportError, AttributeError) as error:
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
         package = named.module.replace(".", "-").replace("_", "-")
         raise UsageError(
             f"the model class {whole} cannot be loaded ({error}); is {package} installed?"

@@ -47,6 +47,7 @@ class Wording:
         self._half = ""
         self._begun = False
         """Whether what may stand before the answer is over."""
+        self._thought = False
         self._calling = False
 
     def add(self, text: str) -> str:
@@ -91,8 +92,11 @@ class Wording:
         thinking = _THINKING.match(self._held)
         if thinking:
             self._held = self._held[thinking.end() :]
+            self._thought = True
         elif _MAY_THINK.fullmatch(self._held) or _THINKS.match(self._held):
             return True
+        if self._thought:
+            self._held = self._held.lstrip()
         if not self._held:
             return True
         if self._tools and _MAY_BE_JSON.fullmatch(self._held):
