@@ -28,7 +28,7 @@ ALL = "all"
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "words": ("words", "words around", "words of the interview"),
     "vectors": ("meaning", "meaning around", "meaning of the interview"),
-    "comparison": ("word by word",),
+    "comparison": ("word by word", "closest sentence"),
     "surroundings": (
         "words around",
         "words of the interview",

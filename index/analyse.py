@@ -14,12 +14,12 @@ from index.fold import fold
 from index.names import chinese_names, latin_names, sounding
 from index.protocols import Embedder
 from index.records import Interview, Language
-from index.sentences import windows
+from index.sentences import split_sentences, windows
 from index.static import StaticEmbedder, bundled
 from index.store.writing import Analysed, AnalysedText
 from index.words import index_terms, is_chinese, stem, stop_words, tokens
 
-ANALYSIS = "2"
+ANALYSIS = "3"
 """Raise it whenever the same text would get other terms, words or windows."""
 
 COMMON = 3e-6
@@ -75,7 +75,8 @@ def _analysed(
     text: str, speaker: str | None, table: StaticEmbedder, **vectors: object
 ) -> AnalysedText:
     folded = fold(text)
-    said = tokens(folded)
+    sentences = [tokens(fold(text[start:end])) for start, end in split_sentences(text)]
+    said = [word for sentence in sentences for word in sentence]
     counted = index_terms(folded)
     # Not of the length: whose words they are, amounts, and Chinese words of one character, which
     # pairs hide and which translations are made of (钱, money).
@@ -87,14 +88,14 @@ def _analysed(
     return AnalysedText(
         terms=Counter([*counted, *beside]),
         length=len(counted),
-        words=_rows(said, table),
+        sentences=[_rows(sentence, table) for sentence in sentences],
         names=sounding([*names, *chinese_names(said)]),
         **vectors,  # type: ignore[arg-type]  # windows and vectors, as the caller made them
     )
 
 
 def _rows(said: list[str], table: StaticEmbedder) -> np.ndarray[tuple[int], np.dtype[np.uint32]]:
-    """Return the rows of the table that the words of a text have, without stop words."""
+    """Return the rows of the table that words have, without stop words."""
     content = [word for word in set(said) if stem(word) not in stop_words()]
     rows = {row for word in content for row in table.rows(word)}
     return np.array(sorted(rows), np.uint32)

@@ -19,7 +19,7 @@ from index.search.score import (
     without_length,
 )
 from index.static import StaticEmbedder
-from index.store.lookup import WordRows
+from index.store.packing import Sentences
 from index.store.reading import Bags
 
 
@@ -119,15 +119,21 @@ def vector_parts(
     }
 
 
-def comparison_part(asked: Asked, words: WordRows, table: StaticEmbedder) -> dict[str, Floats]:
-    """Return the part that comparing word by word gives, without what mere length explains."""
-    texts = len(words.offsets) - 1
-    if not len(asked.rows) or not len(words.rows):
-        return {"word by word": np.zeros(texts)}
-    distinct, at = np.unique(words.rows, return_inverse=True)
+def comparison_parts(asked: Asked, words: Sentences, table: StaticEmbedder) -> dict[str, Floats]:
+    """Return the parts that comparing word by word gives, 0 to 1.
+
+    The whole text without what mere length explains, and the sentence that has most of the query.
+    """
+    if not len(asked.rows) or not len(words.words):
+        return dict.fromkeys(("word by word", "closest sentence"), np.zeros(len(words.distinct)))
+    distinct, at = np.unique(words.words, return_inverse=True)
     similar = table.unit_rows(distinct) @ table.unit_rows(asked.rows).T
-    means, sizes = compared(similar, at, words.offsets, asked.weights)
-    return {"word by word": without_length(means, sizes)}
+    whole = compared(similar, at, words.texts, asked.weights)
+    sentences = compared(similar, at, words.sentences, asked.weights)
+    return {
+        "word by word": without_length(whole, words.distinct.astype(np.float64)),
+        "closest sentence": best_of(sentences, words.first),
+    }
 
 
 def total(found: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:

@@ -11,7 +11,7 @@ from index.search.merge import Yardstick
 from index.search.query import Concept, parts
 from index.search.score import Floats
 from index.static import StaticEmbedder
-from index.store.lookup import WordRows
+from index.store.packing import Sentences
 from index.store.reading import Bags
 
 USUAL = "less what is usual"
@@ -81,7 +81,7 @@ def _best_term(concept: Concept, numbers: set[int], known: Known) -> str | None:
     return max(there, key=lambda term: concept.terms[term], default=None)
 
 
-def meaning_matches(asked: Asked, words: WordRows, table: StaticEmbedder) -> Iterator[Match]:
+def meaning_matches(asked: Asked, words: Sentences, table: StaticEmbedder) -> Iterator[Match]:
     """Yield the word of a text most similar to each word of the query.
 
     Args:
@@ -89,12 +89,12 @@ def meaning_matches(asked: Asked, words: WordRows, table: StaticEmbedder) -> Ite
         words: of the one text.
         table: the bundled one.
     """
-    if not len(asked.rows) or not len(words.rows):
+    if not len(asked.rows) or not len(words.words):
         return
-    similar = table.unit_rows(asked.rows) @ table.unit_rows(words.rows).T
+    similar = table.unit_rows(asked.rows) @ table.unit_rows(words.words).T
     whole = float(asked.weights.sum()) or 1.0
     for row, weight, likeness in zip(asked.rows, asked.weights, similar, strict=True):
         best = int(np.argmax(likeness))
-        if likeness[best] >= SIMILAR and words.rows[best] != row:
+        if likeness[best] >= SIMILAR and words.words[best] != row:
             share = float(weight) / whole * float(likeness[best])
-            yield Match(table.word(int(row)), table.word(int(words.rows[best])), "meaning", share)
+            yield Match(table.word(int(row)), table.word(int(words.words[best])), "meaning", share)

@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "meaning around": 0.35,
     "meaning of the interview": 0.17,
     "word by word": 1.0,
+    "closest sentence": 0.5,
 }
 """What each part counts. Chosen on one half of public question sets, see the README."""
 
@@ -81,24 +82,23 @@ def cosines(matrix: Matrix, vector: Matrix) -> Floats:
     return np.asarray(matrix @ vector / np.where(lengths > 0, lengths, 1), np.float64)
 
 
-def compared(
-    similar: Matrix, places: Places, offsets: Places, weights: Floats
-) -> tuple[Floats, Floats]:
-    """Return, for each text, the weighted mean over query words of its most similar word.
+def compared(similar: Matrix, places: Places, offsets: Places, weights: Floats) -> Floats:
+    """Return, for each stretch of words, the weighted mean over query words of its most similar.
 
     Args:
         similar: cosines of d distinct words of all texts with q words of the query, (d, q).
         places: which of the d each word of the texts is, end to end.
-        offsets: where each text's words begin, shape (n + 1,).
+        offsets: where each stretch of words begins, shape (n + 1,).
         weights: of the query's words, shape (q,).
 
     Returns:
-        The means, 0 to 1, shape (n,), and each text's number of distinct words.
+        The means, 0 to 1, shape (n,).
     """
     total = np.zeros(len(offsets) - 1)
     for column, weight in enumerate(weights.tolist()):
         total += weight * np.clip(best_of(similar[places, column], offsets), 0, 1)
-    return total / max(weights.sum(), 1e-9), np.diff(offsets).astype(np.float64)
+    means: Floats = total / max(weights.sum(), 1e-9)
+    return means
 
 
 def without_length(values: Floats, sizes: Floats) -> Floats:

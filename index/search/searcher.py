@@ -21,7 +21,7 @@ from index.search.candidates import (
 )
 from index.search.closeup import (
     Asked,
-    comparison_part,
+    comparison_parts,
     exact_counts,
     total,
     vector_parts,
@@ -250,7 +250,7 @@ class Searcher:
         return (
             word_parts(standings, counts, collection, places)
             | vector_parts(asked, collection, places, windows)
-            | comparison_part(asked, self.store.lookup.word_rows(texts), self._table)
+            | comparison_parts(asked, self.store.lookup.sentences(texts), self._table)
         )
 
     def _ranked(self, scored: Sequence[Scored | None]) -> Ranked:
@@ -286,7 +286,7 @@ class Searcher:
                 explain_parts(found.parts, at, self._weights, found.yardstick, score),
                 matches(
                     term_matches(found.standings, self.store.rows.bags(text), found.known),
-                    list(meaning_matches(asked, self.store.lookup.word_rows(text), self._table)),
+                    list(meaning_matches(asked, self.store.lookup.sentences(text), self._table)),
                 ),
             )
         return why

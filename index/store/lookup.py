@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.protocols import Matrix, Rows
 from index.records import LANGUAGES, Language
+from index.store.packing import Sentences, unpack_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,6 @@ class Layout:
     """Of the paragraph in its interview, from 0."""
     lengths: NDArray[np.float64]
     """Terms that count, see `AnalysedText.length`."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordRows:
-    """The rows of the bundled table that n texts have, end to end."""
-
-    offsets: NDArray[np.int64]
-    """Where each text's rows begin, shape (n + 1,)."""
-    rows: NDArray[np.uint32]
 
 
 class Lookup:
@@ -74,20 +66,15 @@ class Lookup:
             )
         }
 
-    def word_rows(self, texts: Rows) -> WordRows:
-        """Return the rows of the bundled table that texts have, in the order asked."""
+    def sentences(self, texts: Rows) -> Sentences:
+        """Return the words of texts' sentences as rows of the bundled table, in the order asked."""
         found = dict(
             self._connection.execute(
                 "SELECT row, words FROM texts WHERE row IN (SELECT value FROM json_each(?))",
                 (json.dumps(texts.tolist()),),
             )
         )
-        blobs = [found[row] for row in texts.tolist()]
-        sizes = [len(blob) // 4 for blob in blobs]
-        return WordRows(
-            np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-            np.frombuffer(b"".join(blobs), "<u4"),
-        )
+        return unpack_sentences([found[row] for row in texts.tolist()])
 
     def speakers(self) -> list[str]:
         """Return everybody who speaks in an interview, sorted."""
@@ -95,6 +82,11 @@ class Lookup:
             "SELECT DISTINCT speaker FROM paragraphs WHERE speaker IS NOT NULL ORDER BY speaker"
         )
         return [speaker for (speaker,) in found]
+
+    def speaking(self) -> dict[int, frozenset[str]]:
+        """Return who speaks in each interview, by its row."""
+        found = self._connection.execute("SELECT row, speakers FROM interviews")
+        return {row: frozenset(json.loads(speakers)) for row, speakers in found}
 
     def names(self, language: Language) -> dict[str, str]:
         """Return the names of a language's texts and how they sound, each once."""

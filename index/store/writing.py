@@ -10,7 +10,15 @@ import numpy as np
 
 from index.protocols import Matrix
 from index.records import LANGUAGES, Chunk, Interview, Language, Paragraph, Section, SourceFile
-from index.store.packing import Counts, Ids, day_number, pack_terms, unpack_terms, word_line
+from index.store.packing import (
+    Counts,
+    Ids,
+    day_number,
+    pack_sentences,
+    pack_terms,
+    unpack_terms,
+    word_line,
+)
 
 TERMS_IN_MEMORY = 500_000
 """A hundred megabytes or so; beyond that they are looked up again."""
@@ -28,8 +36,8 @@ class AnalysedText:
     """One unit row a window."""
     length: int | None = None
     """How many terms count towards the length; None when all do."""
-    words: Ids = field(default_factory=lambda: np.zeros(0, np.uint32))
-    """Rows of the bundled table its words have there, distinct, ascending."""
+    sentences: Sequence[Ids] = ()
+    """Of each sentence, the rows its words have in the bundled table, distinct, ascending."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Names in it and how they sound, see `index.names`."""
 
@@ -213,7 +221,7 @@ class Writer:
                         text,
                         length,
                         pack_terms(ids, counts),
-                        made.words.astype("<u4").tobytes(),
+                        pack_sentences(made.sentences),
                     ),
                 )
             )

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.search.closeup import Asked, comparison_part
+from index.search.closeup import Asked, comparison_parts
 from index.search.collection import grown_windows
 from index.search.score import (
     best_of,
@@ -13,7 +13,7 @@ from index.search.score import (
     without_length,
 )
 from index.static import bundled
-from index.store.lookup import WordRows
+from index.store.packing import pack_sentences, unpack_sentences
 
 
 def test_what_few_texts_have_weighs_more() -> None:
@@ -56,12 +56,9 @@ def test_a_row_of_zeros_is_like_nothing() -> None:
 def test_each_word_of_a_query_counts_by_its_most_similar_word() -> None:
     similar = np.array([[1.0, 0.0], [0.5, 0.2], [-1.0, 0.8]], np.float32)
 
-    means, sizes = compared(
-        similar, np.array([0, 1, 2]), np.array([0, 2, 2, 3]), np.array([3.0, 1.0])
-    )
+    means = compared(similar, np.array([0, 1, 2]), np.array([0, 2, 2, 3]), np.array([3.0, 1.0]))
 
     assert means == pytest.approx([(3 * 1.0 + 0.2) / 4, 0.0, 0.8 / 4])
-    assert sizes.tolist() == [2, 0, 1]
 
 
 def test_what_grows_with_length_alone_is_taken_out() -> None:
@@ -107,6 +104,27 @@ def test_windows_grow_until_they_are_full(
 
 def test_nothing_to_compare_is_no_error() -> None:
     asked = Asked(np.zeros(128, np.float32), np.zeros(0, np.int64), np.zeros(0))
-    words = WordRows(np.array([0, 0, 0]), np.zeros(0, np.uint32))
+    words = unpack_sentences([pack_sentences([]), pack_sentences([np.array([3], np.uint32)])])
 
-    assert comparison_part(asked, words, bundled())["word by word"].tolist() == [0.0, 0.0]
+    for part in comparison_parts(asked, words, bundled()).values():
+        assert part.tolist() == [0.0, 0.0]
+
+
+def test_one_close_sentence_counts_more_than_its_words_scattered() -> None:
+    table = bundled()
+    kiln, stone, rain = (
+        np.array(table.rows(word), np.uint32) for word in ("kiln", "stone", "rain")
+    )
+    asked = Asked(
+        np.zeros(128, np.float32), np.array([kiln[0], stone[0]], np.int64), np.array([1.0, 1.0])
+    )
+    close = [np.concatenate([kiln, stone]), rain]
+    scattered = [np.concatenate([kiln, rain]), np.concatenate([stone, rain])]
+
+    found = comparison_parts(
+        asked, unpack_sentences([pack_sentences(close), pack_sentences(scattered)]), table
+    )
+
+    assert found["closest sentence"][0] == pytest.approx(1.0, abs=1e-5)
+    assert found["closest sentence"][0] > found["closest sentence"][1]
+    assert found["word by word"][0] == pytest.approx(found["word by word"][1], abs=0.05)
