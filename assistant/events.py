@@ -196,7 +196,7 @@ KINDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in Event.__args__
 
 def event_values(event: Event) -> dict[str, Any]:
     """Return an event as values that JSON knows."""
-    return {"event": type(event).__name__, **to_plain(event)}
+    return {"type": type(event).__name__, **to_plain(event)}
 
 
 def read_event(values: Mapping[str, Any]) -> Event:
@@ -205,8 +205,8 @@ def read_event(values: Mapping[str, Any]) -> Event:
     Raises:
         ValueError: they are no event.
     """
-    kind = KINDS.get(str(values.get("event")))
+    kind = KINDS.get(str(values.get("type")))
     if kind is None:
         raise ValueError(f"there is no event {values.get('event')!r}")
-    read: Event = from_plain(kind, {key: v for key, v in values.items() if key != "event"})
+    read: Event = from_plain(kind, {key: v for key, v in values.items() if key != "type"})
     return read

@@ -27,6 +27,10 @@ Exit codes:
   5    the store is empty, foreign, of another version, or cannot be written
   6    the embedder could not be reached, or answered wrongly
   7    eval: the baseline cannot be compared
+  8    the model could not be reached, or broke off
+  9    the model takes no more requests for now
+  10   the model was silent too long
+  11   the model refuses, or gives no answer
   70   a bug of ours
   130  interrupted
 """

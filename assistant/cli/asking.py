@@ -1,10 +1,9 @@
 """`ask` with a model: the agent's events → the terminal, a page, or JSON; and an exit code."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,15 +33,15 @@ from assistant.events import (
     TextWithdrawn,
     ToolRefused,
     UsageCounted,
-    event_values,
 )
 from assistant.evidence_book import EvidenceBook
 from assistant.protocols import ChatModel
 from assistant.records import Answer
+from assistant.redaction import secrets_of
 from assistant.render import answer_page, printable
+from assistant.runs import RecordingModel, RunFile
 from assistant.settings import Settings, state_path
 from assistant.values import answer_values
-from index.errors import UsageError
 from index.search import Searcher
 
 
@@ -64,7 +63,8 @@ def ask_model(wish: Wish, settings: Settings) -> int:
         InterviewsError: the call is wrong, or the index cannot be read.
     """
     state = state_path(os.environ)
-    with wiring.opened_searcher(settings, notice) as searcher, run_file(wish.run_file) as keep:
+    with ExitStack() as stack:
+        searcher = stack.enter_context(wiring.opened_searcher(settings, notice))
         model = wiring.make_model(settings)
         if model is None:
             raise ValueError("the settings name no model")
@@ -74,15 +74,14 @@ def ask_model(wish: Wish, settings: Settings) -> int:
             else new_conversation(settings.store)
         )
         book = conversation.book(searcher.store.rows)
+        scope = named_filters(searcher, **wish.filters)
+        model, keep = stack.enter_context(saving(wish.run_file, wish.question, model))
         screen = Screen(is_live=sys.stdout.isatty() and not wish.as_json)
         notice(f"paragraphs go to {model.address} (model {model.name})")
-        keep(run_head(wish.question, model))
-        scope = named_filters(searcher, **wish.filters)
         agent = wiring.make_agent(settings, model, searcher, scope)
-        history = conversation.said(book)
         try:
-            for event in agent.ask(wish.question, history=history, book=book):
-                keep(event_values(event))
+            for event in agent.ask(wish.question, history=conversation.said(book), book=book):
+                keep(event)
                 screen.show(event)
         except KeyboardInterrupt:
             screen.break_off()
@@ -228,35 +227,17 @@ def step_values(event: Event) -> dict[str, Any] | None:
 
 
 @contextmanager
-def run_file(path: Path | None) -> Iterator[Callable[[Mapping[str, Any]], None]]:
-    """Open the file of a run, and give what writes a line to it.
+def saving(
+    path: Path | None, question: str, model: ChatModel
+) -> Iterator[tuple[ChatModel, Callable[[Event], None]]]:
+    """Save a run as it goes; yields the model to ask, and what takes each event.
 
     Raises:
-        UsageError: it cannot be written.
+        UsageError: the file cannot be written, or is there already.
     """
     if path is None:
-        yield lambda _: None
+        yield model, lambda _: None
         return
-    try:
-        file = path.open("w", encoding="utf-8")
-        path.chmod(0o600)  # it holds paragraphs
-    except OSError as error:
-        raise UsageError(f"the run cannot be written to {path}: {error.strerror}") from error
-
-    def keep(values: Mapping[str, Any]) -> None:
-        file.write(json.dumps(values, ensure_ascii=False) + "\n")
-        file.flush()  # what was done is known even if what follows never ends
-
-    with file:
-        yield keep
-
-
-def run_head(question: str, model: ChatModel) -> dict[str, Any]:
-    """Return the first line of a run: what was asked, of whom, with which words."""
-    return {
-        "run": 1,
-        "question": question,
-        "model": model.name,
-        "address": model.address,
-        "prompts": dict(prompts.fingerprints()),
-    }
+    with RunFile(path, secrets=secrets_of(os.environ)) as file:
+        file.begin(model, question=question, prompts=prompts.fingerprints())
+        yield RecordingModel(model, file.add_exchange), file.add_event
