@@ -20,7 +20,7 @@ from assistant.protocols import Finish, Message, Piece, TextDelta, ToolSpec, Usa
 from assistant.redaction import redact
 from index.embedders.patience import Patience
 
-FOR_ANSWERING = Patience(tries=4, base_s=1.0, longest_s=30.0, total_s=90.0)
+FOR_ANSWERING = Patience(tries=4, base_s=0.5, longest_s=30.0, total_s=90.0)
 _MOST_CHARACTERS = 1_000_000
 """Of one reply. The longest that any model writes are a fifth of it."""
 
