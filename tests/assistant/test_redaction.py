@@ -64,7 +64,7 @@ def test_the_environment_tells_which_values_are_keys() -> None:
         "openai_key": "lower-case",
         "SHORT_KEY": "tea",
         "KEYBOARD": "mechanical",
-        "HOME": "/home/somebody",
+        "HOSTNAME": "a-machine-of-mine",
     }
 
     assert secrets_of(environment) == {"hidden-hidden", "also-hidden", "lower-case"}

@@ -95,6 +95,15 @@ def test_names_that_no_library_knows_are_sent(server: OpenAIServer, name: str) -
     assert server.talks[0]["tools"]
 
 
+def test_a_name_that_the_library_knows_gets_no_settings_of_its_own(server: OpenAIServer) -> None:
+    server.say("ok")
+
+    reply(model_at(server.address, name="gpt-5", seed=7))
+
+    assert {"temperature", "max_tokens", "parallel_tool_calls"}.isdisjoint(server.talks[0])
+    assert server.talks[0]["seed"] == 7
+
+
 def test_another_address_learns_nothing_of_the_account(
     server: OpenAIServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
