@@ -35,7 +35,7 @@ GENERAL = 1e-3
 _ASKING = (
     "opinion view thought regard concern compar comparison summariz summary discus discussion"
     " interview interviewee guest speaker podcast answer question conclusion person people"
-    " 看法 观点 想法 意见 总结 讨论 访谈 采访 嘉宾 受访者 问题 回答 节目"
+    " 看法 观点 想法 意见 总结 讨论 访谈 采访 嘉宾 受访者 问题 回答 节目 看 这次"
 )
 
 

@@ -80,6 +80,11 @@ def asks(turn: FoundParagraph, around: Sequence[FoundParagraph]) -> bool:
     return mine > theirs and (mine >= 0.5 or is_brief)
 
 
+def ends_asking(turn: FoundParagraph) -> bool:
+    """Whether a turn ends on a question mark, in any of its texts."""
+    return any(_ASKS.search(text) for text in turn.paragraph.texts.values())
+
+
 def _candidates(
     found: FoundParagraph, around: Sequence[FoundParagraph], score: float
 ) -> Iterator[Candidate]:
@@ -120,8 +125,7 @@ def _question_before(
 
 
 def _asking_share(turns: Sequence[FoundParagraph]) -> float:
-    asking = [any(_ASKS.search(text) for text in t.paragraph.texts.values()) for t in turns]
-    return sum(asking) / len(asking) if asking else 0.0
+    return sum(map(ends_asking, turns)) / len(turns) if turns else 0.0
 
 
 def _mean_weight(turns: Sequence[FoundParagraph]) -> float:

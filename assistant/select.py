@@ -1,14 +1,14 @@
 """Candidates → the passages to quote, best first: which paragraphs, and which sentences of each."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from assistant.asked import Asked, Shares
 from assistant.coverage import Covered, cover
-from assistant.evidence import Candidate
+from assistant.evidence import Candidate, ends_asking
 from assistant.kinds import asks_several, kinds_asked
 from assistant.records import Source
 from index.fold import fold
@@ -21,7 +21,9 @@ from index.store.paragraphs import FoundParagraph
 SUPPORTED = 12.0
 COVERED = 8.0
 ASKING = 3.0
-EDITOR = 0.5
+BEHIND = 0.5
+"""How far a question stands behind its reply at least."""
+EDITOR = 3.0
 """What being the editor's words costs: speech comes first unless only they answer."""
 BRIEF = 2.0
 BRIEF_TURN = 90
@@ -104,7 +106,14 @@ class Quote:
 def rank(candidates: Sequence[Candidate], asked: Asked) -> list[Passage]:
     """Return the candidates held against a question, best first; ties keep their order."""
     passages = [weigh(candidate, asked) for candidate in candidates]
-    return sorted(passages, key=lambda passage: -passage.standing)
+    answered: dict[int, float] = {}
+    for passage in passages:
+        if passage.candidate.asked is not None:
+            row = passage.candidate.asked.row
+            answered[row] = max(answered.get(row, passage.standing), passage.standing)
+    return sorted(
+        (_behind_its_reply(passage, answered) for passage in passages), key=lambda p: -p.standing
+    )
 
 
 def weigh(candidate: Candidate, asked: Asked) -> Passage:
@@ -132,6 +141,18 @@ def weigh(candidate: Candidate, asked: Asked) -> Passage:
     )
 
 
+def _behind_its_reply(passage: Passage, answered: Mapping[int, float]) -> Passage:
+    """Return a question behind its best reply, however well it repeats what was asked."""
+    reply = answered.get(passage.candidate.found.row)
+    if reply is None or not _is_mere_question(passage):
+        return passage
+    return replace(passage, standing=min(passage.standing, reply - BEHIND))
+
+
+def _is_mere_question(passage: Passage) -> bool:
+    return passage.candidate.is_question and ends_asking(passage.candidate.found)
+
+
 def choose(passages: Sequence[Passage], asked: Asked, question: str) -> list[Quote]:
     """Return what to quote: of the first passage, and of others only that stand close to it.
 
@@ -144,7 +165,8 @@ def choose(passages: Sequence[Passage], asked: Asked, question: str) -> list[Quo
         return []
     limit = passages[0].standing - (CLOSE_SEVERAL if asks_several(question) else CLOSE)
     chosen: list[Quote] = []
-    for passage in unlike([p for p in passages if p.standing >= limit], MOST):
+    close = [p for p in passages[1:] if p.standing >= limit and not _is_mere_question(p)]
+    for passage in unlike([passages[0], *close], MOST):
         quote = Quote(passage, choose_sentences(passage, asked))
         if not any(alike(quote.text, other.text) for other in chosen):
             chosen.append(quote)

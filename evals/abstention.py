@@ -82,7 +82,8 @@ def read_askings(name: str) -> tuple[Path, list[Asking]]:
     files = [folder / "questions.jsonl", folder / "unanswerable.jsonl"]
     if not files[0].is_file():
         raise UsageError(f"{name} is no pack and no bundled set")
-    lines = [line for file in files if file.is_file() for line in file.open(encoding="utf-8")]
+    texts = [file.read_text(encoding="utf-8") for file in files if file.is_file()]
+    lines = [line for text in texts for line in text.splitlines()]
     return folder / DOCS, [_of_line(json.loads(line)) for line in lines if line.strip()]
 
 
