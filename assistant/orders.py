@@ -32,6 +32,8 @@ _LETTERLIKE_DIGITS = str.maketrans("01345@$7", "oieasast")
 # Tags: a hidden copy of ASCII.
 _TAGS = re.compile(r"[\U000e0000-\U000e007f]+")
 _APART = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][\s._*|·/\\-]{1,2}){4,}[a-z0-9](?![a-z0-9])")
+# Nobody spells out so much aloud.
+_SPELLED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][\s._*|·/\\-]{1,3}){14,}")
 _HAN_APART = re.compile(
     r"(?<=[\u4e00-\u9fff])[\s._*|·/\\~-]{1,2}(?=[\u4e00-\u9fff][\s._*|·/\\~-]|[\u4e00-\u9fff]\b)"
 )
@@ -94,6 +96,8 @@ def _orders(text: str) -> tuple[tuple[int, int], ...]:
 def is_order(text: str) -> bool:
     """Whether a text gives an order to a program, written forwards or backwards."""
     plain = bare(text)
+    if _SPELLED_OUT.search(fold(text)):
+        return True
     return bool(_order().search(plain) or _order().search(plain[::-1]))
 
 
