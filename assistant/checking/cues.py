@@ -42,7 +42,15 @@ _INTENTION = re.compile(
 )
 _FUTURE = re.compile(
     r"\bi(?: will|'ll)\b|\bi want\b|\bgoing to\b|\bnext year\b|\bwe (?:plan|hope)\b"
-    r"|我就要|我想|打算|计划|明年|一定(?:会|要|能|上)|将会|目标"
+    r"|我就要|我想|打算|计划|明年|一定(?:会|要|能|上)|将会|目标|(?<![机约社开议宴聚约])会(?![议员计展场长儿])"
+)
+_ALL = re.compile(
+    r"\b(?:all(?! in all| together)|every(?! \w+ (?:minutes|seconds|days|years))|everybody|everyone"
+    r"|each of)\b|所有|全部|全都|每[一个家台]|人人|通通"
+)
+_ALL_TOLD = re.compile(
+    r"\b(?:all|every\w*|entire|whole|each|any|always|no one|nobody|none|never)\b"
+    r"|所有|全|都|每|人人|凡是|通通|没有一|一律|从来"
 )
 _DONE = re.compile(
     r"\b(?:was|were|has|have|had|did|ate|sold|became|began|reached|achieved)\b|了[，。！]?$|已经"
@@ -104,12 +112,13 @@ _COMPARES = re.compile(
     r"|比.{1,16}(?:[长短高低多少早晚大小贵]|便宜|快|慢|好|差)"
 )
 _QUESTION = re.compile(r"[?？][\s\"'”’」』）)\]*_]*$")
+_QUOTED = re.compile('"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』')
 _TALK = re.compile(
     r"^(?:here (?:is|are) (?:what|the|some)|i hope|let me know|shall i|would you like|feel free"
     r"|in (?:summary|conclusion)[,:]?$|i (?:found|searched|could not find)|sure|certainly"
     r"|of course[,!.]|based on the (?:interviews|transcripts)[,:]?$|as an ai|thank you"
     r"|you're welcome|below)"
-    r"|^(?:希望(?:这|以上|对)|以上(?:就)?是|以下(?:是|为)|您还想|你还想|需要我"
+    r"|^(?:希望(?:这|以上|对)|(?:下面|接下来|以下)(?:我|让|来|是)|以上(?:就)?是|以下(?:是|为)|您还想|你还想|需要我"
     r"|如果(?:您|你)(?:还|需要|想)|根据以上|总(?:之|的来说)[,:，：]?$|好的|谢谢|不客气)"
 )
 _JUDGEMENT = re.compile(
@@ -214,6 +223,16 @@ def is_future(text: str) -> bool:
     return bool(_FUTURE.search(text))
 
 
+def says_all(text: str) -> bool:
+    """Whether a claim speaks of all of something."""
+    return bool(_ALL.search(text))
+
+
+def tells_all(text: str) -> bool:
+    """Whether a text has any word for all of something."""
+    return bool(_ALL_TOLD.search(text))
+
+
 def is_done(text: str) -> bool:
     """Whether a sentence tells something as having happened."""
     return bool(_DONE.search(text))
@@ -226,7 +245,8 @@ def is_reported(text: str) -> bool:
 
 def states_nothing(text: str) -> bool:
     """Whether a sentence of a draft asks, announces or judges, and tells nothing."""
-    return bool(_QUESTION.search(text) or _TALK.search(text) or _JUDGEMENT.search(text))
+    outside = _QUOTED.sub(" ", text)
+    return bool(_QUESTION.search(outside) or _TALK.search(text) or _JUDGEMENT.search(text))
 
 
 # --- opposites: a sentence that has one side where the text has the other turns it round

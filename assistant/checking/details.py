@@ -1,9 +1,11 @@
 """A claim × what it cites → the details that are wrong: quotations, values, names, speakers."""
 
+import re
+
 from assistant.checking.clock import missing_times
 from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
-from assistant.checking.names import is_nobody_of, missing_names, names_of, replaced_by
+from assistant.checking.names import is_nobody_of, is_surname, missing_names, names_of, replaced_by
 from assistant.checking.places import misplaced_values, swapped_values
 from assistant.checking.quotes import altered_quotes
 from assistant.checking.records import Case, Code, Difference
@@ -11,6 +13,9 @@ from assistant.checking.scale import CONCERNED, Scale
 from assistant.checking.speakers import is_host, wrong_speaker
 from assistant.checking.support import Held, Support, best_sentence
 from index.fold import fold
+from index.language import detect_language
+
+_PLACE = re.compile(r"(?:\b(?:from|in|at|near|to|of)|在|从|到|来自|于)\s*$")
 
 
 def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference]:
@@ -31,15 +36,33 @@ def quotes_of(case: Case) -> list[tuple[str, int, str]]:
 
 
 def new_values(case: Case) -> list[Difference]:
-    """Return the values and times of day that no paragraph cited tells."""
+    """Return the values and times of day that no paragraph cited tells.
+
+    The texts in the claim's own language decide where they have a value in its place.
+    """
     date = case.source.interview.date
-    return [*missing_values(case.claim, case.texts, date), *missing_times(case.claim, case.texts)]
+    language = detect_language(case.claim)
+    texts = [s.paragraph.texts for s in case.beside]
+    own = [found[language] for found in texts if language in found]
+    every = {d.place for d in missing_values(case.claim, case.texts, date)}
+    missing = [
+        difference
+        for difference in missing_values(case.claim, own or case.texts, date)
+        if difference.place in every or difference.code == "unit"
+    ]
+    return [*missing, *missing_times(case.claim, own or case.texts)]
 
 
 def new_places(case: Case) -> list[int]:
     """Return where a claim has names and values that nothing cited tells."""
     names = missing_names(case.claim, case.beside, case.question)
     return [*(place for _, place in names), *(value.place for value in new_values(case))]
+
+
+def has_stranger(case: Case) -> bool:
+    """Whether a claim names somebody by a Chinese surname that nothing cited has."""
+    missing = missing_names(case.claim, case.beside, case.question)
+    return any(is_surname(name) for name, _ in missing)
 
 
 def disputed(case: Case) -> list[Difference]:
@@ -89,6 +112,8 @@ def _is_replaced(case: Case, support: Support, scale: Scale, name: tuple[str, in
     told = best_sentence(support, held)
     is_sayer = ATTRIBUTION.match(case.claim[name[1] + len(name[0]) :].lstrip()) is not None
     if scale == "across":
+        if _PLACE.search(case.claim[: name[1]]):
+            return False  # places are translated as often as they are transcribed
         return replaced_by(name[0], told) or (is_sayer and is_nobody_of(name[0], case.source))
     if is_sayer:
         return True  # words given to somebody of whom the paragraph knows nothing

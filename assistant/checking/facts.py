@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from assistant.checking.clock import hide_times
 from assistant.checking.records import Code, Difference
-from index.numbers import Value, agrees, find_values, same_value
+from index.numbers import Value, agrees, find_values
 
 _PART_OF_MONTH = re.compile(r"(?<=[\d一二三四五六七八九十]月)[底初中末](?!旬|学|国)")
 _TAKEN_BACK = re.compile(
@@ -36,7 +36,8 @@ _DAY_OF_MONTH = re.compile(
     rf"\b(?P<day>{'|'.join(reversed(_ORDINALS))}) of (?=(?:{_MONTHS})\b)", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    r"(?<![第零〇一二两三四五六七八九十百千万亿\d])[两三四五六七八九十百千]{1,4}(?=[处块件根颗座扇滴步袋盒壶杯盘]\w)"
+    r"(?<![第零〇一二两三四五六七八九十百千万亿\d])[两三四五六七八九十百千]{1,4}(?=[处块件根颗座扇滴步袋盒壶杯盘比]\w)"
+    r"|(?<=[一二三四五六七八九十]比)[一二三四五六七八九十]{1,3}"
 )
 _TENTHS = re.compile(
     r"[一二三四五六七八九](?![零〇一二三四五六七八九十百千万亿点个分米斤成道位名家])"
@@ -51,6 +52,10 @@ _MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency"
 _COUNTER = re.compile(
     r"\s*(?:decibels?|people|copies|deliveries|hours?|minutes?|days?)\b|[分单份个架台家人户次支张位名趟处只条]"
 )
+
+
+BREATH = 5
+"""Characters between the parts of one amount: " and "."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -120,13 +125,12 @@ def missing_values(claim: str, texts: Sequence[str], date: str | None) -> list[D
         date: of the interview, which "last year" and a bare year of the claim may refer to.
     """
     told = [(value, text) for text in texts for value in values_of(text)]
-    known = [value for value, _ in told]
     missing = []
     for value in values_of(claim):
         if any(told_values(value, claim, text, date) for text in texts):
             continue
         said = claim[value.start : value.end]
-        if _needs_no_telling(value, said, known, texts, date):
+        if _needs_no_telling(value, said, texts, date):
             continue
         near = _nearest(value, told)
         words = near[1][near[0].start : near[0].end] if near else ""
@@ -165,12 +169,22 @@ def disputed_values(claim: str, texts: Sequence[str], date: str | None) -> list[
 def told_values(value: Value, claim: str, text: str, date: str | None) -> tuple[Value, ...]:
     """Return the values of a text that a value of a claim could be, in order."""
     years = _years((text,), date)
+    if _is_counted(value, claim, text):
+        return ()
     return tuple(
         other
         for other in values_of(text)
         if _same(value, other, claim, text)
         or (value.kind == "date" and _date_within(str(value.amount), other, years))
     )
+
+
+def _is_counted(value: Value, claim: str, text: str) -> bool:
+    """Whether the text first tells a measured amount of a claim as a count: 960万单, then 960万."""
+    equal = [v for v in values_of(text) if v.amount == value.amount]
+    if value.kind not in _MEASURED or any(v.kind == value.kind for v in equal):
+        return False
+    return bool(equal) and _counts_something_else(value, equal[0], claim, text)
 
 
 def _same(value: Value, other: Value, claim: str, text: str) -> bool:
@@ -206,16 +220,20 @@ def _counts_something_else(value: Value, other: Value, claim: str, text: str) ->
     return False
 
 
-def _needs_no_telling(
-    value: Value, said: str, known: Sequence[Value], texts: Sequence[str], date: str | None
-) -> bool:
+def _needs_no_telling(value: Value, said: str, texts: Sequence[str], date: str | None) -> bool:
     if value.kind == "date":
-        return str(value.amount) in _years(texts, date)
+        return str(value.amount) in _years(texts, date) or _in_two_parts(str(value.amount), texts)
     if value.kind in {"number", "ordinal"} and value.amount in {1, 2} and not value.approximate:
         return True  # articles and pairs: "one of them", "the two", 一个
     if value.kind == "duration" and _ONE.match(said.strip()):
         return True  # "a day", 一天
-    return _sums_up(value, known)
+    return any(_sums_up(value, text) for text in texts)
+
+
+def _in_two_parts(date: str, texts: Sequence[str]) -> bool:
+    """Whether one text tells the year and another the month, as question and reply do."""
+    told = {str(v.amount) for text in texts for v in values_of(text) if v.kind == "date"}
+    return date[:4] in told and any(t.startswith("--") and date[4:].startswith(t[1:]) for t in told)
 
 
 def _date_within(date: str, other: Value, years: frozenset[str]) -> bool:
@@ -249,14 +267,15 @@ def _bare(words: str) -> Value | None:
     return None
 
 
-def _sums_up(value: Value, known: Sequence[Value]) -> bool:
-    """Whether two neighbouring amounts of one unit make the value: 9 hours and 20 minutes."""
-    if isinstance(value.amount, str) or value.unit is None:
+def _sums_up(value: Value, text: str) -> bool:
+    """Whether two amounts said in one breath make the value: nine hours and twenty minutes."""
+    if value.kind not in {"duration", "length"} or isinstance(value.amount, str):
         return False
-    same = [v for v in known if v.unit == value.unit and not isinstance(v.amount, str)]
+    same = [v for v in values_of(text) if v.unit == value.unit and isinstance(v.amount, Fraction)]
     return any(
-        same_value(value, replace(one, amount=one.amount + other.amount))  # type: ignore[operator]  # both are numbers here
-        for one, other in pairwise(same)
+        two.start - one.end <= BREATH and one.amount + two.amount == value.amount
+        for one, two in pairwise(same)
+        if isinstance(one.amount, Fraction) and isinstance(two.amount, Fraction)
     )
 
 

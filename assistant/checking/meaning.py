@@ -15,7 +15,7 @@ from assistant.asked import tables
 from index.fold import fold
 from index.protocols import Matrix
 from index.sentences import split_sentences
-from index.words import content_words, is_chinese, words
+from index.words import is_chinese, stop_words, words
 
 Shares = NDArray[np.float32]
 """How far each word is met in each clause, 0 to 1, shape (words, clauses)."""
@@ -99,8 +99,8 @@ def clause_spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def telling_words(text: str) -> list[str]:
     """Return the content words of a claim, each once, without those that only say it is told."""
-    found = [word for word in content_words(fold(text)) if word not in _TELLING]
-    return list(dict.fromkeys(found))
+    left = _TELLING | stop_words()
+    return list(dict.fromkeys(word for word in words(fold(text)) if word not in left))
 
 
 def weigh(found: Sequence[str]) -> Shares:

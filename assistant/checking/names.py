@@ -72,7 +72,7 @@ def replaced_by(name: str, told: str) -> bool:
     Both must be surnames known, or names that can be compared by sound, and unlike.
     """
     if characters_of(name) or spelling_of(name):
-        others = [other for other in names_of(told) if _is_surname(other)]
+        others = [other for other in names_of(told) if is_surname(other)]
         return bool(others) and not any(_same_surname(name, other) for other in others)
     if len(sound(name)) < SHORTEST_SOUND:
         return False
@@ -89,7 +89,8 @@ def is_nobody_of(name: str, source: Source) -> bool:
     return len(mine) >= SHORTEST_SOUND and all(is_unlike(mine, other) for other in people)
 
 
-def _is_surname(name: str) -> bool:
+def is_surname(name: str) -> bool:
+    """Whether a name is, or begins with, a Chinese surname in either spelling."""
     return bool(characters_of(name)) if name.isascii() else bool(spelling_of(name))
 
 
@@ -125,9 +126,9 @@ def _is_across(name: str, sources: Sequence[Source], context: str) -> bool:
         return True
     if not name.isascii() and spelling_of(name) in _words_of(context):
         return True
-    return any(
-        target in context for word in words(name) for target in tables()[0].translations(word)
-    )
+    said = _words_of(context)
+    targets = [t for word in words(name) if len(word) > 1 for t in tables()[0].translations(word)]
+    return any(t in said if t.isascii() else t in context for t in targets)
 
 
 def _has_text(language: Language, sources: Sequence[Source]) -> bool:

@@ -102,7 +102,8 @@ def sounds_like(skeleton: str, others: Iterable[str]) -> bool:
     if len(skeleton) < SHORTEST_SOUND:
         return False
     return any(
-        skeleton.startswith(other)
+        _plainly(skeleton) == _plainly(other)
+        or skeleton.startswith(other)
         or other.startswith(skeleton)
         or (min(len(skeleton), len(other)) > 3 and Levenshtein.distance(skeleton, other) <= 1)
         for other in others
@@ -114,8 +115,14 @@ def sounds_like_any(skeletons: Iterable[str], others: frozenset[str]) -> bool:
     return any(sounds_like(skeleton, others) for skeleton in skeletons)
 
 
+def _plainly(skeleton: str) -> str:
+    """Return a skeleton without what transcribers hear otherwise: v as w or f, h not at all."""
+    return skeleton.replace("F", "W").replace("H", "")
+
+
 def is_unlike(one: str, other: str) -> bool:
     """Whether two names share less than half of how they sound."""
+    one, other = _plainly(one), _plainly(other)
     return Levenshtein.distance(one, other) > UNLIKE * max(len(one), len(other))
 
 

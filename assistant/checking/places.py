@@ -20,7 +20,7 @@ NEARBY = 2
 FAR = 0.4
 """Share of what is met at another value that may be met at the claim's own and still be
 elsewhere."""
-ENOUGH = 0.4
+ENOUGH = 0.5
 """Share of a clause's own words that must be met at the other value."""
 
 

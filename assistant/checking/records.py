@@ -17,6 +17,7 @@ Code = Literal[
     "premise",
     "negation",
     "comparison",
+    "extent",
     "order",
     "opinion",
     "hypothetical",

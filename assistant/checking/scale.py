@@ -17,7 +17,7 @@ FAINT: Mapping[Scale, float] = {"en": 0.34, "zh": 0.34, "across": 0.30}
 """Score below which a paragraph does not speak of a clause at all."""
 CONCERNED: Mapping[Scale, float] = {"en": 0.30, "zh": 0.30, "across": 0.28}
 """Score from which a clause's value that is not told contradicts rather than adds."""
-SURELY = 0.1
+SURELY = 0.05
 """More that a clause without values needs when it alone carries a claim."""
 NEARLY: Mapping[Scale, float] = {"en": 0.08, "zh": 0.08, "across": 0.12}
 """What one clause may lack when the whole claim is clear; as much again when it has values."""

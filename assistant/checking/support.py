@@ -36,7 +36,7 @@ LEAST = 2
 """Words of its own that a part of a claim must have to be judged by itself."""
 
 _JOIN = re.compile(
-    r"(?<!\d)[,，]|[,，](?!\d)|[;；]|\s(?=(?:and|but|which|who|while|although|though|because|since|whereas)\s)"
+    r"(?<!\d)[,，]|[,，](?!\d)|[;；]|\s(?=(?:and|but|while|although|though|because|since|whereas)\s)"
     r"|(?=而且|并且|但是|可是|不过|后来|因为|所以)"
 )
 # A part that only says whose word the rest is.

@@ -43,6 +43,8 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
         wrong.append(Difference("opinion", said, best, held.start))
     elif _is_supposed(best, without_quotes(told), claim):
         wrong.append(Difference("hypothetical", said, best, held.start))
+    elif cues.says_all(mine) and not cues.tells_all(f"{told} {best}"):
+        wrong.append(Difference("extent", said, best, held.start))
     elif cues.compares(mine) and not cues.has_side_of(mine, f"{told} {best}"):
         wrong.append(Difference("comparison", said, "", held.start))
     return wrong

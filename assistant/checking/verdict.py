@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.checking.details import disputed, new_places, wrong_details, wrong_mouth
+from assistant.checking.details import (
+    disputed,
+    has_stranger,
+    new_places,
+    wrong_details,
+    wrong_mouth,
+)
 from assistant.checking.names import names_of
 from assistant.checking.quotes import is_verbatim
 from assistant.checking.records import Case, Check, Difference
@@ -73,12 +79,14 @@ def _weigh(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequenc
     if wrong:
         return "unsupported", wrong
     verdict, missing = _by_clauses(_lessened(case, support), scale)
+    if verdict == "supported" and scale == "across" and has_stranger(case):
+        return "unverifiable", [Difference("other_language", "", "", 0)]
     differing = disputed(case) if verdict == "supported" else []
     return ("partly", differing) if differing else (verdict, missing)
 
 
 def _by_clauses(support: Support, scale: Scale) -> tuple[Verdict, Sequence[Difference]]:
-    clear = [h for h in support.held if h.score >= CLEAR[scale] + (0 if h.has_values else SURELY)]
+    clear = [h for h in support.held if h.score >= CLEAR[scale] + SURELY * (not h.has_values)]
     unclear = [h for h in support.held if h.score < CLEAR[scale]]
     if not unclear:
         return "supported", ()
