@@ -46,7 +46,7 @@ THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "en", "zh"): 0.72,
     ("written", "zh", "en"): 1.03,
     ("spoken", "en", "en"): 0.92,
-    ("spoken", "zh", "zh"): 1.18,
+    ("spoken", "zh", "zh"): 1.22,
     ("spoken", "en", "zh"): 0.82,
     ("spoken", "zh", "en"): 1.03,
 }
