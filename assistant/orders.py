@@ -13,6 +13,7 @@ something of the machinery it is meant for: people tell each other what to do al
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.fold import fold
@@ -37,6 +38,8 @@ _SPELLED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][\s._*|·/\\-]{1,3}){14,}")
 _HAN_APART = re.compile(
     r"(?<=[\u4e00-\u9fff])[\s._*|·/\\~-]{1,2}(?=[\u4e00-\u9fff][\s._*|·/\\~-]|[\u4e00-\u9fff]\b)"
 )
+_LATIN, _HAN = re.compile(r"[a-z]{3}"), re.compile(r"[\u4e00-\u9fff]")
+_BACKWARDS = re.compile("erongi|drager|tegrof|tpmorp|snoitcurtsni|metsys|令指|略忽|视无|示提|则规")
 _LEET = re.compile(r"\b(?=[a-z]*[01345@$7])(?=[01345@$7]*[a-z])[a-z01345@$7]{4,}\b")
 
 
@@ -86,11 +89,18 @@ def _orders(text: str) -> tuple[tuple[int, int], ...]:
     if not is_order(text):
         return ()
     spans = split_sentences(text)
-    first = next(
-        (place for place, (start, end) in enumerate(spans) if is_order(text[start:end])),
-        0,  # only the whole shows it: its pieces were cut through
-    )
+    # If only the whole shows it, its pieces were cut through.
+    first = next((place for place in range(len(spans)) if _begins(text, spans, place)), 0)
     return ((spans[max(first - BEFORE, 0)][0], len(text)),) if spans else ()
+
+
+def _begins(text: str, spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether an order begins in a sentence, to end in it or in the next one."""
+    start, end = spans[place]
+    if is_order(text[start:end]) or place + 1 == len(spans):
+        return is_order(text[start:end])
+    after, stop = spans[place + 1]
+    return is_order(text[start:stop]) and not is_order(text[after:stop])
 
 
 def is_order(text: str) -> bool:
@@ -98,14 +108,26 @@ def is_order(text: str) -> bool:
     plain = bare(text)
     if _SPELLED_OUT.search(fold(text)):
         return True
-    return bool(_order().search(plain) or _order().search(plain[::-1]))
+    return _found(plain) or (_BACKWARDS.search(plain) is not None and _found(plain[::-1]))
+
+
+def _found(plain: str) -> bool:
+    """Whether any line of the list is found; one by one, which is faster than all at once."""
+    latin, han = _lists()
+    return (_LATIN.search(plain) is not None and any(p.search(plain) for p in latin)) or (
+        _HAN.search(plain) is not None and any(p.search(plain) for p in han)
+    )
 
 
 @functools.cache
-def _order() -> re.Pattern[str]:
-    """Read the list; a line `name = words` defines what later ones write as {name}."""
+def _lists() -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
+    """Read the list: what may be found where there are letters, and what needs Chinese.
+
+    A line `name = words` defines what later ones write as {name}.
+    """
     names: dict[str, str] = {}
-    found = []
+    latin: list[re.Pattern[str]] = []
+    han: list[re.Pattern[str]] = []
     for line in _LIST.read_text(encoding="utf-8").splitlines():
         if line.startswith("# ") or not line:
             continue
@@ -116,8 +138,8 @@ def _order() -> re.Pattern[str]:
         if defines and name.isalpha():
             names[name] = words
         else:
-            found.append(f"(?:{pattern})")
-    return re.compile("|".join(found))
+            (han if _HAN.search(pattern) else latin).append(re.compile(pattern))
+    return latin, han
 
 
 def _read_tags(match: re.Match[str]) -> str:
