@@ -45,8 +45,9 @@ _FUTURE = re.compile(
     r"|我就要|我想|打算|计划|明年|一定(?:会|要|能|上)|将会|目标|(?<![机约社开议宴聚约])会(?![议员计展场长儿])"
 )
 _ALL = re.compile(
-    r"\b(?:all(?! in all| together)|every(?! \w+ (?:minutes|seconds|days|years))|everybody|everyone"
-    r"|each of)\b|所有|全部|全都|每[一个家台]|人人|通通"
+    r"\b(?:all(?! in all| together)|everybody|everyone|each of"
+    r"|every(?! (?:\w+ )?(?:minute|second|hour|day|night|morning|week|month|year|time)s?\b))\b"
+    r"|所有|全部|全都|每[一个家台]|人人|通通"
 )
 _ALL_TOLD = re.compile(
     r"\b(?:all|every\w*|entire|whole|each|any|always|no one|nobody|none|never)\b"
