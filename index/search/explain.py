@@ -16,6 +16,7 @@ from index.store.reading import Bags
 
 USUAL = "less what is usual"
 BESIDE = "beside one chosen before"
+NAMED = "speaks there and is named"
 
 SIMILAR = 0.45
 """Cosine from which two words are shown as alike in meaning; unrelated ones stay below 0.3."""
@@ -30,13 +31,20 @@ def explain_parts(
     weights: Mapping[str, float],
     yardstick: Yardstick,
     score: float,
+    *,
+    favour: float,
 ) -> dict[str, float]:
-    """Return what each part gave the text `at`, on the scale of the final score: they sum to it."""
+    """Return what each part gave the text `at`, on the scale of the final score: they sum to it.
+
+    `favour` is what its interview got for somebody the query names.
+    """
     shares = {
         name: float(weights[name] * values[at]) / yardstick.deviation
         for name, values in found.items()
     }
     shares[USUAL] = -yardstick.mean / yardstick.deviation
+    if favour:
+        shares[NAMED] = favour
     lost = score - sum(shares.values())
     return shares if abs(lost) < 1e-6 else {**shares, BESIDE: lost}
 

@@ -1,7 +1,7 @@
 """Scores of two languages → one list of paragraphs: standardise, merge, fold copies, spread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,14 @@ USUAL_TEXTS = 4.0
 OVERLAP_COST = 0.3
 """Of a paragraph's score, lost where its window is that of a chosen one: one stretch of talk takes
 one place or two, not all ten. Worth .05 of the first ten on meetings, nothing elsewhere.
+"""
+
+
+FAVOUR = 0.3
+"""Deviations that paragraphs of interviews with a person named in the query are raised by.
+
+Chosen on the bundled questions: with the name taken out of the words it finds .11 more of what was
+said in the other language; 0.6 does as well.
 """
 
 
@@ -68,6 +76,12 @@ def yardstick(scores: Floats) -> Yardstick:
     squares = ((sample - mean) ** 2).sum()
     squares += USUAL_TEXTS * ((USUAL_MEAN - mean) ** 2 + USUAL_DEVIATION**2)
     return Yardstick(float(mean), float(np.sqrt(squares / count)))
+
+
+def favoured(texts: Ranked, interviews: frozenset[int]) -> Ranked:
+    """Return the texts with those of some interviews raised."""
+    raised = np.isin(texts.interviews, np.array(sorted(interviews), np.int64))
+    return replace(texts, scores=texts.scores + FAVOUR * raised)
 
 
 def one_place_each(texts: Ranked) -> Ranked:

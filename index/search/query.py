@@ -1,6 +1,6 @@
 """Query → concepts: each of its words with what it may be called in the texts of a language."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice, pairwise
@@ -91,7 +91,11 @@ def concepts(query: Query, language: Language, dictionary: Dictionary) -> list[C
     if query.language == language:
         return [*(Concept(term, "word", {term: 1.0}) for term in query.terms), *amounts]
     found = (_translated(word, dictionary) for word in query.words)
-    return [*(concept for concept in found if concept.terms), *amounts]
+    return [
+        *(concept for concept in found if concept.terms),
+        *_phrases(query.words, dictionary),
+        *amounts,
+    ]
 
 
 def settle(found: Iterable[Concept], known: Collection[str]) -> list[Concept]:
@@ -146,6 +150,14 @@ def _translated(word: str, dictionary: Dictionary) -> Concept:
     if is_chinese(word):
         return Concept(word, "translation", terms)
     return Concept(word, "translation", {word: 1.0, **terms})
+
+
+def _phrases(words: Sequence[str], dictionary: Dictionary) -> Iterator[Concept]:
+    """Yield the phrases the dictionary knows besides their words: tap water is 自来水."""
+    for found in dictionary.translate(words):
+        if len(found.words) > 1:
+            terms = dict(islice(found.weights.items(), TRANSLATIONS))
+            yield Concept(" ".join(found.words), "translation", terms)
 
 
 def _settled(concept: Concept, known: Collection[str]) -> Concept:

@@ -29,8 +29,17 @@ from index.search.closeup import (
 )
 from index.search.collection import Collection
 from index.search.explain import explain_parts, matches, meaning_matches, term_matches
-from index.search.merge import Ranked, Yardstick, one_place_each, spread, yardstick
+from index.search.merge import (
+    FAVOUR,
+    Ranked,
+    Yardstick,
+    favoured,
+    one_place_each,
+    spread,
+    yardstick,
+)
 from index.search.names import name_concepts
+from index.search.people import Named, people_named, without_names
 from index.search.query import (
     Concept,
     Query,
@@ -91,13 +100,15 @@ class Searcher:
             explain: whether hits say why they were found.
         """
         read = read_query(query, self._table.weight)
+        named = people_named(read, self._speaking)
+        read = without_names(read, named)
         asked = self._asked(read)
         filters = self._loosened(self._filters if filters == NO_FILTERS else filters)
         scored = [self._scored(read, asked, language, k, filters) for language in LANGUAGES]
-        ranked = one_place_each(self._ranked(scored))
+        ranked = one_place_each(favoured(self._ranked(scored), named.interviews))
         chosen, scores = spread(ranked, k)
         rows = ranked.paragraphs[chosen].tolist()
-        why = self._explained(scored, asked, ranked, chosen, scores) if explain else {}
+        why = self._explained(scored, asked, ranked, chosen, scores, named=named) if explain else {}
         return [
             SearchHit(
                 rank=rank,
@@ -131,6 +142,10 @@ class Searcher:
     def speakers(self) -> list[str]:
         """Everybody who speaks in an interview, sorted."""
         return self.store.lookup.speakers()
+
+    @cached_property
+    def _speaking(self) -> dict[int, frozenset[str]]:
+        return self.store.lookup.speaking()
 
     @cached_property
     def _collections(self) -> dict[Language, Collection]:
@@ -214,15 +229,17 @@ class Searcher:
         allowed: Places | None,
         most: int,
     ) -> Places:
-        """Return the places worth scoring, ascending: all of few, else what words and vectors say.
+        """Return the places worth scoring, ascending: what words propose and what vectors find.
 
-        Chroma is never given a filter: one that lets much through costs it thirty searches, one
-        that lets little through loses neighbours. Filtered, texts are compared as a whole here.
+        Few enough texts are all proposed. Chroma is never given a filter: one that lets much
+        through costs it thirty searches, one that lets little through loses neighbours. Filtered,
+        texts are compared as a whole here.
         """
-        count = len(collection) if allowed is None else len(allowed)
-        if count <= 2 * most:
-            return np.arange(len(collection)) if allowed is None else allowed
-        spoken_for = propose(standings, collection, allowed, most)
+        every = np.arange(len(collection)) if allowed is None else allowed
+        is_few = len(every) <= 2 * most
+        spoken_for = every if is_few else propose(standings, collection, allowed, most)
+        if is_few and allowed is not None:
+            return every
         if not np.any(asked.vector):
             return merged(spoken_for)
         if allowed is None:
@@ -272,6 +289,8 @@ class Searcher:
         ranked: Ranked,
         chosen: Sequence[int],
         scores: Sequence[float],
+        *,
+        named: Named,
     ) -> dict[int, Explanation]:
         """Return why each chosen text stands where it stands."""
         why = {}
@@ -283,7 +302,14 @@ class Searcher:
             text = self._collections[language].layout.texts[place]
             at = int(np.searchsorted(found.places, place[0]))
             why[i] = Explanation(
-                explain_parts(found.parts, at, self._weights, found.yardstick, score),
+                explain_parts(
+                    found.parts,
+                    at,
+                    self._weights,
+                    found.yardstick,
+                    score,
+                    favour=FAVOUR * (int(ranked.interviews[i]) in named.interviews),
+                ),
                 matches(
                     term_matches(found.standings, self.store.rows.bags(text), found.known),
                     list(meaning_matches(asked, self.store.lookup.sentences(text), self._table)),
