@@ -17,7 +17,7 @@ from index.language import detect_language
 from index.search import Searcher
 
 DEPTH = 8
-"""Paragraphs of the search that are looked at; further ones answer in one case of a hundred."""
+"""Paragraphs of the search that are looked at; with forty the right one comes first no oftener."""
 
 
 def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said] = ()) -> Answer:

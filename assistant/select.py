@@ -17,7 +17,8 @@ from index.records import Language
 from index.store.paragraphs import FoundParagraph
 
 # What a paragraph's standing is made of, in units of the search score (standard deviations).
-# Source: half of the questions over the bundled sample; the other half and the seeds agree.
+# Source: the questions over the bundled sample and the seeds, where a third more or less of each
+# moves the share of right first paragraphs by less than .02.
 SUPPORTED = 12.0
 COVERED = 8.0
 ASKING = 3.0
