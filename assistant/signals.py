@@ -37,9 +37,9 @@ WEIGHTS: Mapping[Register, Mapping[str, float]] = {
         "missed_everywhere": -1.0,
     },
 }
-"""Source: written, the packs `unanswerable` and `drcd`; spoken, the questions over the bundled sample,
-whose two halves agreed. Search scores alone hardly tell: AUROC .40 (English) and .67 (Chinese) on
-absent topics of the sample, against .94 and .87."""
+"""Source: written, the packs `unanswerable` and `drcd`; spoken, the questions over the bundled
+sample, whose two halves agreed. Search scores alone hardly tell: AUROC .40 (English) and .67
+(Chinese) on absent topics of the sample, against .94 and .87."""
 
 THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "en", "en"): 1.25,
