@@ -128,11 +128,11 @@ def comparison_parts(asked: Asked, words: Sentences, table: StaticEmbedder) -> d
         return dict.fromkeys(("word by word", "closest sentence"), np.zeros(len(words.distinct)))
     distinct, at = np.unique(words.words, return_inverse=True)
     similar = table.unit_rows(distinct) @ table.unit_rows(asked.rows).T
-    whole = compared(similar, at, words.texts, asked.weights)
-    sentences = compared(similar, at, words.sentences, asked.weights)
+    sentences = best_of(similar[at], words.sentences)
+    whole = compared(best_of(sentences, words.first), asked.weights)
     return {
         "word by word": without_length(whole, words.distinct.astype(np.float64)),
-        "closest sentence": best_of(sentences, words.first),
+        "closest sentence": best_of(compared(sentences, asked.weights), words.first),
     }
 
 

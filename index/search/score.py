@@ -68,11 +68,14 @@ def saturated(counts: Floats, lengths: Floats, mean: float, *, k1: float, b: flo
 
 
 def best_of(values: Floats | Matrix, offsets: Places) -> Floats:
-    """Return the largest value of each stretch; 0 for an empty one. Shape (len(offsets) - 1,)."""
-    best = np.zeros(len(offsets) - 1)
+    """Return the largest value of each stretch of rows; 0 for an empty one.
+
+    Shape (len(offsets) - 1, …): of a matrix, the largest in each column.
+    """
+    best = np.zeros((len(offsets) - 1, *values.shape[1:]))
     filled = np.flatnonzero(np.diff(offsets))
     if len(filled):
-        best[filled] = np.maximum.reduceat(values, offsets[filled])
+        best[filled] = np.maximum.reduceat(values, offsets[filled], axis=0)
     return best
 
 
@@ -82,22 +85,17 @@ def cosines(matrix: Matrix, vector: Matrix) -> Floats:
     return np.asarray(matrix @ vector / np.where(lengths > 0, lengths, 1), np.float64)
 
 
-def compared(similar: Matrix, places: Places, offsets: Places, weights: Floats) -> Floats:
+def compared(best: Floats, weights: Floats) -> Floats:
     """Return, for each stretch of words, the weighted mean over query words of its most similar.
 
     Args:
-        similar: cosines of d distinct words of all texts with q words of the query, (d, q).
-        places: which of the d each word of the texts is, end to end.
-        offsets: where each stretch of words begins, shape (n + 1,).
+        best: the highest cosine of each stretch with each word of the query, shape (n, q).
         weights: of the query's words, shape (q,).
 
     Returns:
         The means, 0 to 1, shape (n,).
     """
-    total = np.zeros(len(offsets) - 1)
-    for column, weight in enumerate(weights.tolist()):
-        total += weight * np.clip(best_of(similar[places, column], offsets), 0, 1)
-    means: Floats = total / max(weights.sum(), 1e-9)
+    means: Floats = np.clip(best, 0, 1) @ weights / max(weights.sum(), 1e-9)
     return means
 
 

@@ -1,12 +1,15 @@
 """A name as somebody types it → the speakers it may mean."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from index.fold import fold
 from index.names import SHORTEST, sound
-from index.words import is_chinese, words
+from index.words import is_chinese
+
+_LATIN_WORD = re.compile(r"[a-z0-9]+")
 
 MISSPELT = 85.0
 """Likeness of letters from which a name is another one misspelt, 0 to 100; Jensan has 83 to Jensen
@@ -38,7 +41,9 @@ def _is_misspelt(name: str, other: str) -> bool:
 def _is_part(name: str, other: str) -> bool:
     if is_chinese(name):
         return name in other
-    return bool(words(name)) and set(words(name)) <= set(words(other))
+    # Only Latin words: cutting Chinese ones would load a dictionary that nothing here needs.
+    asked = set(_LATIN_WORD.findall(name))
+    return bool(asked) and asked <= set(_LATIN_WORD.findall(other))
 
 
 def _sounds_like(name: str, other: str) -> bool:

@@ -54,9 +54,9 @@ def test_a_row_of_zeros_is_like_nothing() -> None:
 
 
 def test_each_word_of_a_query_counts_by_its_most_similar_word() -> None:
-    similar = np.array([[1.0, 0.0], [0.5, 0.2], [-1.0, 0.8]], np.float32)
+    similar = np.array([[1.0, 0.0], [0.5, 0.2], [-1.0, 0.8]])
 
-    means = compared(similar, np.array([0, 1, 2]), np.array([0, 2, 2, 3]), np.array([3.0, 1.0]))
+    means = compared(best_of(similar, np.array([0, 2, 2, 3])), np.array([3.0, 1.0]))
 
     assert means == pytest.approx([(3 * 1.0 + 0.2) / 4, 0.0, 0.8 / 4])
 
