@@ -32,7 +32,7 @@ BRIEF_TURN = 90
 SURROUNDING = 0.7
 """What a word counts that only the question before, the heading, the title or a name has."""
 
-CLOSE = 1.5
+CLOSE = 1.0
 """How far behind the first a second paragraph may stand and still be cited."""
 CLOSE_SEVERAL = 4.0
 """The same when the question asks for several things, or compares."""
@@ -43,8 +43,8 @@ LIKE = 0.6
 """Share of their runs of four characters that two texts have in common when they are the same words
 said twice, a name or a comma apart."""
 
-MOST_SENTENCES = 4
-ROOM = 360
+MOST_SENTENCES = 6
+ROOM = 600
 """Characters a passage of three sentences or more has, a Chinese one counting 3: what a reader
 takes in at a glance. What answers mostly stands beside the words of the question, not among them,
 so a passage fills its room."""
