@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assistant.conclude import Outcome, conclude
-from assistant.drafts import Draft, is_finished, read_draft
+from assistant.drafts import Draft, finished, read_draft
 from assistant.errors import ToolsRefusedError
 from assistant.events import (
     Abstained,
@@ -140,7 +140,7 @@ class Agent:
             problem = _problem(reply)
             talk.hear(reply)
             if problem is None or (problem == "cut" and talk.nudges):
-                return reply.text
+                return finished(reply.text) if problem or reply.end == "late" else reply.text
             yield TextWithdrawn(problem)
             self._nudge(talk, problem, reply)
 
@@ -267,10 +267,9 @@ class Agent:
 
     def _partial(self, talk: Talk, text: str, began: float) -> Answer | None:
         """Return what had come of an answer and is borne out; None when nothing is."""
-        draft = read_draft(text)
-        claims = draft.claims if is_finished(text) else draft.claims[:-1]
+        draft = read_draft(finished(text))
         reviewer = Reviewer(self.check, talk.tools.book, talk.question)
-        judged = reviewer.review(Draft(claims, draft.missing), talk.tools.shown)
+        judged = reviewer.review(draft, talk.tools.shown)
         outcome = self._outcome(talk, draft, judged, is_broken=True)
         return self._answer(talk, outcome, began) if outcome.judged else None
 

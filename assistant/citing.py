@@ -26,7 +26,10 @@ _ONE = rf"\^?#?{_DIGITS}"
 _INSIDE = (
     rf"\s*{_NAME}{_ONE}(?:{_JOIN}(?:{_NAME})?{_ONE})*\s*(?:[段号號條条节]|†[^{_CLOSE}]{{0,20}})?\s*"
 )
-_MARKER = re.compile(rf"[{_OPEN}]{{1,2}}(?P<inside>{_INSIDE})[{_CLOSE}]{{1,2}}", re.IGNORECASE)
+_MARKER = re.compile(
+    rf"(?P<second>[{_OPEN}])?[{_OPEN}](?P<inside>{_INSIDE})[{_CLOSE}](?(second)[{_CLOSE}]?)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(rf"[{_OPEN}]\s*(?P<number>\d{{4,}})\s*[{_CLOSE}]")
 _OPENING = re.compile(rf"[{_OPEN}]")
 _COUNTS = re.compile(rf"[{_OPEN}{_CLOSE}]")

@@ -3,15 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.content import content
 from assistant.events import Bound
 from assistant.evidence_book import EvidenceBook
 from assistant.records import Abstention, Answer, Citation
 from assistant.review import Judged
-from index.fold import fold
 from index.language import detect_language
 from index.records import LANGUAGES, Language
 from index.store.reading import Reader
-from index.words import is_chinese, stem, stop_words, tokens
 
 NEAREST = 3
 """Sources shown beside what the interviews do not say."""
@@ -154,14 +153,5 @@ def _say_missing(outcome: Outcome) -> str:
 def _is_of(text: str, outcome: Outcome) -> bool:
     if not text or len(text) > LONGEST or detect_language(text) != outcome.language:
         return False
-    said, asked = _content(text), _content(outcome.question)
+    said, asked = content(text), content(outcome.question)
     return bool(said) and len(said & asked) >= OWN * len(said)
-
-
-def _content(text: str) -> set[str]:
-    """Return the stems of a text's words; of Chinese ones the characters, which compounds share."""
-    found: set[str] = set()
-    for token in tokens(fold(text)):
-        if stem(token) not in stop_words():
-            found |= set(token) if is_chinese(token) else {stem(token)}
-    return found

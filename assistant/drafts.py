@@ -42,6 +42,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<\|[^<>\n]*\|>")
+_SENTENCE_END = re.compile(
+    r"(?:[.!?](?=\s|\[)|[。！？…])[\"'”’」』）)\]】]*(?:\s*\[\d+\])*|\[\d+\](?=\s*$|\n)|(?<=[.!?])$"
+)
 _ANSWER = re.compile(r"^\s*(?:answer|final answer|答案|回答|答)\s*[:：]\s*", re.IGNORECASE)
 _SOURCES = re.compile(
     r"^\W*(?:sources?|references?|citations?|出处|出處|来源|來源|参考(?:文献|资料)?|引用)\W*(?:[:：]|$)",
@@ -94,9 +97,10 @@ def without_addresses(text: str) -> str:
     return _TAG.sub("", _ADDRESS.sub("", plain))
 
 
-def is_finished(text: str) -> bool:
-    """Whether a text does not break off in the middle of a sentence."""
-    return re.search(r"(?:[.!?。！？…][\"'”’」』）)\]】]*|\[\d+\])\s*$", text) is not None
+def finished(text: str) -> str:
+    """Return a text that broke off, up to the end of its last whole sentence."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    return text[: ends[-1]] if ends else ""
 
 
 def _lines(text: str) -> Iterator[str]:

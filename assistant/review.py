@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from assistant.checking.records import Check
+from assistant.content import content
 from assistant.drafts import Claim, Draft
 from assistant.evidence_book import EvidenceBook
 from assistant.orders import tells_of_orders, without_orders
@@ -19,6 +20,9 @@ from index.sentences import split_sentences
 
 MOST_CANDIDATES = 12
 """Paragraphs that a sentence without a marker is held against."""
+OF_ORDERS = 0.5
+"""Share of a sentence's words that nobody says to people, from which orders that have them are
+obeyed by it."""
 _ONLY_ORDERS: Mapping[Language, str] = {
     "en": "what it cites only gives orders to a program",
     "zh": "所引之处只是对程序下的指令",
@@ -86,7 +90,9 @@ class Reviewer:
         check = self._check(claim, bare)
         obeys = False
         if check.verdict in ("unsupported", "unverifiable") and bare != sources:
-            obeys = self._check(claim, sources).verdict in ("supported", "partly")
+            obeys = _is_of_orders(claim.text, sources, bare) or (
+                self._check(claim, sources).verdict in ("supported", "partly")
+            )
         return self._judged(claim, claim.numbers, check, bare, obeys=obeys)
 
     def _without_marker(self, claim: Claim, shown: Collection[int]) -> Judged:
@@ -94,11 +100,14 @@ class Reviewer:
         empty = self._check(claim, [])
         if empty.verdict == "unverifiable":  # it states nothing
             return Judged(_sentence(claim, (), empty), {})
+        best: tuple[Check, int, list[Source]] | None = None
         for number in sorted(shown, reverse=True)[:MOST_CANDIDATES]:
             sources = _without_orders(self.book.sources([number]))
             check = self._check(claim, sources) if sources else empty
-            if check.verdict == "supported":
-                return self._judged(claim, (number,), check, sources)
+            if check.verdict == "supported" and (best is None or check.score > best[0].score):
+                best = check, number, sources
+        if best is not None:
+            return self._judged(claim, (best[1],), best[0], best[2])
         return self._failed(claim, _UNCITED)
 
     def _judged(
@@ -174,6 +183,17 @@ def _quote(check: Check, sources: Sequence[Source]) -> Quote:
         language = check.language
     words = check.quote if check.quote and check.quote in texts[language] else texts[language]
     return Quote(words, language)
+
+
+def _is_of_orders(sentence: str, sources: Sequence[Source], bare: Sequence[Source]) -> bool:
+    """Whether what a sentence has beyond what is said to people stands in orders to a program."""
+    texts, said = _texts(sources), _texts(bare)
+    beyond = content(sentence) - content(said)
+    return bool(beyond) and len(beyond & content(texts)) >= OF_ORDERS * len(beyond)
+
+
+def _texts(sources: Sequence[Source]) -> str:
+    return " ".join(text for s in sources for text in s.paragraph.texts.values())
 
 
 def _without_orders(sources: Sequence[Source]) -> list[Source]:

@@ -49,7 +49,7 @@ ORDER = {
         asked coverage evidence followup
         scope arguments orders events evidence_book library toolbox fence
         checking select signals abstain quote tools
-        citing drafts written listening review talk conclude mending agent
+        content citing drafts written listening review talk conclude mending agent
         runs conversation
         wiring retriever doctor cli
     """,
