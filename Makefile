@@ -11,14 +11,20 @@ demo: .venv/installed
 	@echo; echo '$$ interviews ask "$(ZH)"'; $(BIN)/interviews ask --store $(DEMO) "$(ZH)"
 	@echo; echo 'Now index your own folder: $(BIN)/interviews index FOLDER'
 
-EN := Why did the grid engineer stop trusting the forecast?
-ZH := 种茶的人后来为什么改变了主意？
+EN := Why did Shen Yanqiu promise to eat the installation manual?
+ZH := 录音师为什么说噪音就是地址？
 
 test: .venv/developing lint
 	$(BIN)/python -m pytest -n 2
+	$(BIN)/interviews eval --against accepted --sample 40 --no-policies
 
 check-slow: .venv/developing
 	$(BIN)/python -m pytest -m slow
+	$(BIN)/interviews eval --against accepted
+	$(BIN)/python -m evals.mutants
+	$(BIN)/python -m evals.bench cold --runs 3
+	$(BIN)/python -m evals.bench search --paragraphs 5000
+	$(BIN)/python -m evals.bench embed
 
 lint: .venv/developing
 	$(BIN)/ruff check .
