@@ -41,7 +41,7 @@ ORDER = {
         publishing opening
     """,
     "index.search": """
-        query names speakers people score collection candidates closeup merge explain searcher
+        query names speakers people score collection passing candidates closeup merge explain searcher
     """,
     "prompts": "",
     "assistant": """

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from index.search.collection import Collection
 from index.search.score import Floats, Places
 
 SAMPLE = 300
@@ -78,6 +79,28 @@ def yardstick(scores: Floats) -> Yardstick:
     return Yardstick(float(mean), float(np.sqrt(squares / count)))
 
 
+def laid_out(number: int, collection: Collection, places: Places, scores: Floats) -> Ranked:
+    """Return the texts at some places of a language, by its number, with their scores."""
+    layout, windows = collection.layout, collection.windows
+    return Ranked(
+        layout.paragraphs[places],
+        scores,
+        np.full(len(places), number),
+        places,
+        layout.interviews[places],
+        layout.positions[windows.first[places]],
+        layout.positions[windows.end[places] - 1] + 1,
+    )
+
+
+def joined(lists: Sequence[Ranked]) -> Ranked:
+    """Return all texts of some lists, in their order."""
+    nothing = np.zeros(0, np.int64)
+    empty = Ranked(nothing, nothing.astype(np.float64), *[nothing] * 5)
+    columns = zip(*(_columns(texts) for texts in (empty, *lists)), strict=True)
+    return Ranked(*(np.concatenate(column) for column in columns))
+
+
 def favoured(texts: Ranked, interviews: frozenset[int]) -> Ranked:
     """Return the texts with those of some interviews raised."""
     raised = np.isin(texts.interviews, np.array(sorted(interviews), np.int64))
@@ -118,12 +141,16 @@ def spread(texts: Ranked, k: int) -> tuple[list[int], list[float]]:
 
 def taken(texts: Ranked, order: Places | Sequence[int]) -> Ranked:
     """Return some of the texts, in an order."""
-    return Ranked(
-        texts.paragraphs[order],
-        texts.scores[order],
-        texts.language[order],
-        texts.place[order],
-        texts.interviews[order],
-        texts.first[order],
-        texts.end[order],
+    return Ranked(*(column[order] for column in _columns(texts)))
+
+
+def _columns(texts: Ranked) -> tuple[np.ndarray, ...]:
+    return (
+        texts.paragraphs,
+        texts.scores,
+        texts.language,
+        texts.place,
+        texts.interviews,
+        texts.first,
+        texts.end,
     )

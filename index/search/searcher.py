@@ -34,11 +34,14 @@ from index.search.merge import (
     Ranked,
     Yardstick,
     favoured,
+    joined,
+    laid_out,
     one_place_each,
     spread,
     yardstick,
 )
 from index.search.names import name_concepts
+from index.search.passing import Passing
 from index.search.people import Named, people_named, without_names
 from index.search.query import (
     Concept,
@@ -86,6 +89,7 @@ class Searcher:
         self._filters = filters
         self._weights = weights
         self._names: dict[Language, dict[str, str]] = {}
+        self._passing = Passing(store)
 
     def search(
         self, query: str, *, k: int, filters: Filters = NO_FILTERS, explain: bool = False
@@ -187,8 +191,7 @@ class Searcher:
         collection = self._collections[language]
         if not len(collection) or filters.language not in (None, language):
             return None
-        survivors = self.store.rows.survivors(replace(filters, language=None), language)
-        allowed = None if survivors is None else collection.places_of(survivors)
+        allowed = self._passing.places(replace(filters, language=None), collection)
         wanted, known = self._wanted(query, language)
         standings = stand(wanted, known, self._shares(wanted), collection)
         places = self._candidates(standings, asked, collection, allowed, max(CANDIDATES, k))
@@ -272,15 +275,18 @@ class Searcher:
 
     def _ranked(self, scored: Sequence[Scored | None]) -> Ranked:
         """Return the candidates of both languages with their measured scores."""
-        tables = [
-            _table_of(number, self._collections[language], found)
-            for number, (language, found) in enumerate(zip(LANGUAGES, scored, strict=True))
-            if found is not None
-        ]
-        if not tables:
-            nothing = np.zeros(0, np.int64)
-            return Ranked(nothing, nothing.astype(np.float64), *[nothing] * 5)
-        return Ranked(*(np.concatenate(columns) for columns in zip(*tables, strict=True)))
+        return joined(
+            [
+                laid_out(
+                    number,
+                    self._collections[language],
+                    found.places,
+                    found.yardstick.measure(found.scores),
+                )
+                for number, (language, found) in enumerate(zip(LANGUAGES, scored, strict=True))
+                if found is not None
+            ]
+        )
 
     def _explained(
         self,
@@ -316,17 +322,3 @@ class Searcher:
                 ),
             )
         return why
-
-
-def _table_of(number: int, collection: Collection, found: Scored) -> tuple[np.ndarray, ...]:
-    """Return the columns of `Ranked` for the candidates of one language."""
-    layout, windows, places = collection.layout, collection.windows, found.places
-    return (
-        layout.paragraphs[places],
-        found.yardstick.measure(found.scores),
-        np.full(len(places), number),
-        places,
-        layout.interviews[places],
-        layout.positions[windows.first[places]],
-        layout.positions[windows.end[places] - 1] + 1,
-    )

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.protocols import Matrix, Rows
-from index.records import LANGUAGES, Language
+from index.records import LANGUAGES, Filters, Language
+from index.store.filtering import conditions
 from index.store.packing import Sentences, unpack_sentences
 
 
@@ -75,6 +76,14 @@ class Lookup:
             )
         )
         return unpack_sentences([found[row] for row in texts.tolist()])
+
+    def interviews(self, filters: Filters) -> Rows:
+        """Return the interviews that pass filters of whole interviews, ascending."""
+        wanted, values = conditions(filters)
+        found = self._connection.execute(
+            f"SELECT i.row FROM interviews i WHERE {' AND '.join(wanted)} ORDER BY i.row", values
+        ).fetchall()
+        return np.fromiter((row for (row,) in found), np.int64, len(found))
 
     def speakers(self) -> list[str]:
         """Return everybody who speaks in an interview, sorted."""
