@@ -18,7 +18,9 @@ if TYPE_CHECKING:  # they would load the parser and the store, which printing ne
     from index.store.paragraphs import FoundParagraph
 
 # Control marks (C0 without tab and line end, C1, DEL), and marks that turn the writing direction.
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
 
 LABELS: Mapping[Language, Mapping[str, str]] = {
     "en": {
