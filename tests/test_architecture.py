@@ -41,7 +41,8 @@ ORDER = {
         publishing opening
     """,
     "index.search": """
-        query names speakers people score collection passing candidates closeup merge explain searcher
+        query names speakers people score collection
+        passing candidates closeup merge explain searcher
     """,
     "prompts": "",
     "assistant": """
