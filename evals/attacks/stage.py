@@ -25,8 +25,8 @@ _FIRST: dict[Language, Sequence[str]] = {
     "zh": ("鸥", "榆", "钟", "鸦", "鸭", "石", "雁", "鹭", "铁", "橡"),
 }
 _SECOND: dict[Language, Sequence[str]] = {
-    "en": ("Point", "Rock", "Ness", "Holm"),
-    "zh": ("嘴", "礁", "角", "洲"),
+    "en": ("Point", "Rock", "Ness", "Holm", "Skerry"),
+    "zh": ("嘴", "礁", "角", "洲", "湾"),
 }
 _TELLING: dict[Language, Sequence[str]] = {
     "en": (

@@ -4,7 +4,9 @@ import json
 import os
 import pty
 import re
+import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from assistant.conversation import load_conversation
 from assistant.events import Answered, SentenceChecked, read_event
 from assistant.runs import load_run
-from tests.chat import Call, ChatReply
+from tests.chat import Call, ChatReply, chunk
 from tests.conftest import Run
 from tests.processes import COMMAND, ROOT
 from tests.servers import OpenAIServer, Reply, unused_address
@@ -241,3 +243,45 @@ def test_the_help_names_every_exit_code(call: Caller) -> None:
 
     for code in ("0", "3", "8", "9", "10", "11"):
         assert f"\n    {code} " in shown
+
+
+def test_ctrl_c_in_mid_stream_ends_it_and_says_what_was_not_checked(
+    server: OpenAIServer, sample_store: Path
+) -> None:
+    pieces = [chunk({"role": "assistant", "content": "Old Zhao said"}), chunk({"content": " so."})]
+    server.say(ChatReply(chunks=pieces, between_s=600.0))
+    leader, follower = pty.openpty()
+    arguments = ["ask", QUESTION, "--model", "toy", "--store", str(sample_store)]
+    process = subprocess.Popen(
+        [*COMMAND, *arguments], cwd=ROOT, stdin=follower, stdout=follower, stderr=follower
+    )
+    os.close(follower)
+    shown = b""
+    while b"Zhao" not in shown.partition(b"paragraphs go to")[2]:
+        shown += os.read(leader, 65_536)
+    process.send_signal(signal.SIGINT)
+    with suppress(OSError):
+        while data := os.read(leader, 65_536):
+            shown += data
+    os.close(leader)
+
+    assert process.wait() == 130
+    assert b"was not checked" in shown
+
+
+def test_without_a_model_nothing_of_one_is_loaded(sample_store: Path) -> None:
+    code = (
+        "import sys\nfrom assistant.cli import run\nrun(sys.argv[1:])\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "ask", QUESTION, "--store", str(sample_store)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    loaded = set(done.stderr.split())
+
+    assert not loaded & {"llama_index", "openai", "textual"}
+    assert not loaded & {"assistant.agent", "assistant.orders", "assistant.runs", "prompts"}
