@@ -38,7 +38,7 @@ _SPELLED_OUT = re.compile(r"(?<![a-z0-9])(?:[a-z0-9][\s._*|·/\\-]{1,3}){14,}")
 _HAN_APART = re.compile(
     r"(?<=[\u4e00-\u9fff])[\s._*|·/\\~-]{1,2}(?=[\u4e00-\u9fff][\s._*|·/\\~-]|[\u4e00-\u9fff]\b)"
 )
-_LATIN, _HAN = re.compile(r"[a-z]{3}"), re.compile(r"[\u4e00-\u9fff]")
+_LATIN, _HAN = re.compile(r"[a-z]{3}|[<>{}#=`-]{2}|<!"), re.compile(r"[\u4e00-\u9fff]")
 _BACKWARDS = re.compile("erongi|drager|tegrof|tpmorp|snoitcurtsni|metsys|令指|略忽|视无|示提|则规")
 _LEET = re.compile(r"\b(?=[a-z]*[01345@$7])(?=[01345@$7]*[a-z])[a-z01345@$7]{4,}\b")
 

@@ -162,9 +162,9 @@ class Screen:
             case UsageCounted():
                 self.usage = event
             case TextAdded(text) if self.is_live:
+                self._is_open = True  # before: it may be interrupted in the middle
                 click.echo(click.style(printable(text), dim=True), nl=False)
                 sys.stdout.flush()
-                self._is_open = True
             case TextWithdrawn() | Answered() | Abstained() | Failed():
                 self._close()
             case _:
