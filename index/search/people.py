@@ -5,11 +5,11 @@ hardly occurs, while others mention it. So a name that belongs to somebody who s
 of the words, and her interviews are favoured instead.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.fold import fold
-from index.labels import is_diarised, is_role
 from index.names import SHORTEST, chinese_names, latin_names, sound
 from index.search.names import encoded, similarities
 from index.search.query import Query
@@ -32,25 +32,26 @@ NOBODY = Named((), frozenset())
 ALIKE = 0.8
 """Similarity of skeletons from which a name is a speaker's; 卡洛韦 and Calloway have .83."""
 
+_PART = re.compile(
+    r"(?:speaker|spk|voice|host|guest|interviewer|moderator|audience|q|a"
+    r"|发言人|说话人|嘉宾|主持人?|记者|问|答|观众|听众)[\s_-]*(?:\d+|[a-z]|[一二三四甲乙丙])?"
+)
 LONG_ENOUGH = 3
 """Consonants a name needs to be told by its sound; shorter ones sound like too many others."""
 
 
-def people_named(query: Query, speaking: Mapping[int, frozenset[str]]) -> Named:
+def people_named(
+    query: Query, speaking: Mapping[int, frozenset[str]], is_ordinary: Callable[[str], bool]
+) -> Named:
     """Return the people a query names.
 
     Args:
         query: what is asked.
         speaking: who speaks in each interview, by its row.
+        is_ordinary: whether a word is one of the language, as those of "Project Manager" are.
     """
-    known = sorted(
-        {
-            name
-            for names in speaking.values()
-            for name in names
-            if not is_role(name) and not is_diarised(name)
-        }
-    )
+    everybody = frozenset().union(*speaking.values())
+    known = sorted(name for name in everybody if _is_person(name, is_ordinary))
     meant = {
         name: speakers_like(name, known) or _sounding(name, known)
         for name in _candidates(query, known)
@@ -73,6 +74,13 @@ def without_names(query: Query, named: Named) -> Query:
         tokens=tuple(t for t in query.tokens if t not in words and stem(t) not in words),
     )
     return rest if rest.words and rest.terms and rest.tokens else query
+
+
+def _is_person(name: str, is_ordinary: Callable[[str], bool]) -> bool:
+    """Whether a label is somebody's name, not a part, a number or an office."""
+    if _PART.fullmatch(fold(name)):
+        return False
+    return is_chinese(fold(name)) or not all(is_ordinary(word) for word in name.split())
 
 
 def _candidates(query: Query, known: Sequence[str]) -> list[str]:

@@ -30,7 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "meaning around": 0.35,
     "meaning of the interview": 0.17,
     "word by word": 1.0,
-    "closest sentence": 0.3,
+    "closest sentence": 0.5,
 }
 """What each part counts. Chosen on one half of public question sets, see the README."""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from index.analyse import background
+from index.analyse import background, is_common
 from index.dictionary import Dictionary
 from index.protocols import Embedder, Matrix
 from index.records import LANGUAGES, Explanation, Filters, Language, SearchHit
@@ -59,6 +59,9 @@ from index.store.opening import Store
 
 NO_FILTERS = Filters()
 
+MIN_NAME = 3
+"""Letters a word of a name has; shorter ones tell nobody apart ("Grad B")."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -104,7 +107,7 @@ class Searcher:
             explain: whether hits say why they were found.
         """
         read = read_query(query, self._table.weight)
-        named = people_named(read, self._speaking)
+        named = people_named(read, self._speaking, self._is_ordinary)
         read = without_names(read, named)
         asked = self._asked(read)
         filters = self._loosened(self._filters if filters == NO_FILTERS else filters)
@@ -146,6 +149,9 @@ class Searcher:
     def speakers(self) -> list[str]:
         """Everybody who speaks in an interview, sorted."""
         return self.store.lookup.speakers()
+
+    def _is_ordinary(self, word: str) -> bool:
+        return len(word) < MIN_NAME or is_common(word, self._table)
 
     @cached_property
     def _speaking(self) -> dict[int, frozenset[str]]:
@@ -232,17 +238,16 @@ class Searcher:
         allowed: Places | None,
         most: int,
     ) -> Places:
-        """Return the places worth scoring, ascending: what words propose and what vectors find.
+        """Return the places worth scoring, ascending: all of few, else what words and vectors say.
 
-        Few enough texts are all proposed. Chroma is never given a filter: one that lets much
-        through costs it thirty searches, one that lets little through loses neighbours. Filtered,
-        texts are compared as a whole here.
+        Where every text is compared there is nothing that neighbours could add. Chroma is never
+        given a filter: one that lets much through costs it thirty searches, one that lets little
+        through loses neighbours. Filtered, texts are compared as a whole here.
         """
         every = np.arange(len(collection)) if allowed is None else allowed
-        is_few = len(every) <= 2 * most
-        spoken_for = every if is_few else propose(standings, collection, allowed, most)
-        if is_few and allowed is not None:
+        if len(every) <= 2 * most:
             return every
+        spoken_for = propose(standings, collection, allowed, most)
         if not np.any(asked.vector):
             return merged(spoken_for)
         if allowed is None:
