@@ -131,6 +131,11 @@ def new_conversation(store: Path) -> Conversation:
     return Conversation(str(store.resolve()))
 
 
+def forget_conversation(folder: Path) -> None:
+    """Drop the last conversation: an answer in it may quote what was withdrawn."""
+    (folder / FILE).unlink(missing_ok=True)
+
+
 def save_conversation(folder: Path, conversation: Conversation) -> None:
     """Keep a conversation as the last one, readable for its user only.
 

@@ -8,7 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.settings import Settings
+from assistant.settings import Settings, state_path
 from index.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def remove_interview(
     lingering: Callable[[], None],
 ) -> list[str]:
     """Take one interview out of the store for good; returns exact copies that are still there."""
+    from assistant.conversation import forget_conversation
     from index.build import remove
     from index.embedders.cache import clear_cache
 
@@ -109,6 +110,7 @@ def remove_interview(
         waiting=waiting,
         lingering=lingering,
     )
+    forget_conversation(state_path(os.environ))
     clear_cache(settings.store)  # an indexing that was cut short may have left its vectors there
     return copies
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.conversation import (
     FILE,
+    forget_conversation,
     load_conversation,
     new_conversation,
     save_conversation,
@@ -90,6 +91,14 @@ def test_an_answer_on_what_is_gone_is_not_told_again(place: Place, tmp_path: Pat
     assert "fog" not in (state / FILE).read_text(encoding="utf-8")
     assert [t.cited for t in found.turns] == [(1,), (2,)]
     assert "no longer in the collection" in said[0][1]
+
+
+def test_a_forgotten_one_is_gone(place: Place, tmp_path: Path) -> None:
+    turn(place, tmp_path, continues=False, paragraph="ferry:0")
+    forget_conversation(tmp_path)
+    forget_conversation(tmp_path)
+
+    assert not (tmp_path / FILE).exists()
 
 
 def test_there_must_be_one_to_continue(place: Place, tmp_path: Path) -> None:
