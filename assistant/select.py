@@ -135,7 +135,7 @@ def weigh(candidate: Candidate, asked: Asked) -> Passage:
         + SUPPORTED * supported
         + COVERED * float(together @ asked.weights)
         - _handicap(candidate),
-        best_sentence=int(np.argmax(here.shares @ asked.weights)),
+        best_sentence=int(np.argmax((here.shares * asked.weights).sum(axis=1))),
         by_neighbours=together,
         by_everything=np.maximum(own, around),
         is_spoken=_is_spoken(candidate.found),
