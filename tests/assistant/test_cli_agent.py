@@ -24,7 +24,7 @@ from tests.servers import OpenAIServer, Reply, unused_address
 Caller = Callable[..., Run]
 
 KEY = "sk-test-0123456789abcdefghijklmnop"
-QUESTION = "What efficiency were the secret sodium cabinets getting?"
+QUESTION = "How many per cent were the secret sodium cabinets under the tarpaulin getting?"
 FRAGE = "老赵那批秘密钠电柜，充放一圈效率是多少？"
 GOOD = "Old Zhao's sodium cabinets were getting eighty-eight per cent [1]."
 GUT = "老赵的钠电柜效率是百分之八十八【1】。"
