@@ -46,7 +46,7 @@ THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "zh", "zh"): 1.32,
     ("written", "en", "zh"): 0.72,
     ("written", "zh", "en"): 1.03,
-    ("spoken", "en", "en"): 1.17,
+    ("spoken", "en", "en"): 1.08,
     ("spoken", "zh", "zh"): 1.52,
     ("spoken", "en", "zh"): 1.1,
     ("spoken", "zh", "en"): 1.35,

@@ -28,7 +28,7 @@ Examples:
   interviews index --sample
 """,
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1)
 @click.option("--sample", is_flag=True, help="Index the bundled sample interviews (invented).")
 @click.option(
     "--rebuild", is_flag=True, help="Make words and vectors of everything stored again first."
@@ -42,7 +42,7 @@ Examples:
 @store_option
 @json_option
 def index(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     *,
     sample: bool,
     rebuild: bool,
@@ -57,7 +57,9 @@ def index(
     from assistant.render import build_line
     from assistant.values import build_values
 
-    named = [*paths, *([wiring.sample_folder()] if sample else [])]
+    if "" in paths:
+        raise UsageError("a path is empty; name a file or a folder to index")
+    named = [*map(Path, paths), *([wiring.sample_folder()] if sample else [])]
     if not named and not rebuild:
         raise UsageError("name a file or a folder to index (or --sample)")
     settings = settings_of(store=store, embedder=embedder)

@@ -380,3 +380,10 @@ def test_a_configuration_that_is_wrong_is_named(
 
     assert found.code == 2
     assert reason in found.complaint
+
+
+def test_an_empty_path_is_not_the_current_folder(call: Callable[..., Run], tmp_path: Path) -> None:
+    found = call("index", "", "--store", tmp_path / "s")
+
+    assert found.code == 2
+    assert "a path is empty" in found.err
