@@ -42,7 +42,7 @@ ORDER = {
     """,
     "index.search": """
         query names speakers people score collection
-        passing candidates closeup merge explain searcher
+        passing copies candidates closeup merge explain searcher
     """,
     "prompts": "",
     "assistant": """

@@ -28,6 +28,7 @@ from index.search.closeup import (
     word_parts,
 )
 from index.search.collection import Collection
+from index.search.copies import without_copies
 from index.search.explain import explain_parts, matches, meaning_matches, term_matches
 from index.search.merge import (
     FAVOUR,
@@ -58,6 +59,9 @@ from index.static import StaticEmbedder, bundled
 from index.store.opening import Store
 
 NO_FILTERS = Filters()
+
+SPARE = 10
+"""Places looked at beyond those asked for, to fill up for near-copies left out."""
 
 MIN_NAME = 3
 """Letters a word of a name has; shorter ones tell nobody apart ("Grad B")."""
@@ -113,7 +117,7 @@ class Searcher:
         filters = self._loosened(self._filters if filters == NO_FILTERS else filters)
         scored = [self._scored(read, asked, language, k, filters) for language in LANGUAGES]
         ranked = one_place_each(favoured(self._ranked(scored), named.interviews))
-        chosen, scores = spread(ranked, k)
+        chosen, scores = self._unlike(ranked, *spread(ranked, k + SPARE), k)
         rows = ranked.paragraphs[chosen].tolist()
         why = self._explained(scored, asked, ranked, chosen, scores, named=named) if explain else {}
         return [
@@ -208,6 +212,17 @@ class Searcher:
             return None  # nothing there has anything to do with an emoji or another script
         scores = total(found, self._weights)
         return Scored(places, found, scores, yardstick(scores), standings, known)
+
+    def _unlike(
+        self, ranked: Ranked, chosen: Sequence[int], scores: Sequence[float], k: int
+    ) -> tuple[list[int], list[float]]:
+        """Return the first k chosen texts without near-copies of better ones, and their scores."""
+        texts = [
+            int(self._collections[LANGUAGES[int(ranked.language[i])]].layout.texts[ranked.place[i]])
+            for i in chosen
+        ]
+        kept = without_copies(self.store.rows.words(np.array(texts, np.int64)))[:k]
+        return [chosen[i] for i in kept], [scores[i] for i in kept]
 
     def _wanted(self, query: Query, language: Language) -> tuple[list[Concept], Known]:
         """Return the concepts looked for in a language, and the terms of theirs that are known."""
