@@ -4,6 +4,7 @@ Both come with chromadb. Nothing is downloaded and no code of the folder is run.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as failures
 from tokenizers import Encoding, Tokenizer
 
 from index.embedders.folder import GraphFolder, Pooling, read_graph_folder
-from index.embedders.rows import unit_rows
+from index.embedders.rows import in_batches, unit_rows
 from index.errors import EmbedderError, UsageError
 from index.protocols import Matrix
 
@@ -85,18 +86,13 @@ class OnnxEmbedder:
         return np.concatenate(blocks) if blocks else np.zeros((0, self.dimension), np.float32)
 
     def batches(self, texts: Sequence[str]) -> Iterator[Matrix]:
-        """Yield the rows of `embed`, in order, `BATCH` at a time.
+        """Return the rows of `embed`, in order, `BATCH` at a time.
 
         Raises:
             EmbedderError: the model failed on a text.
         """
-        for start in range(0, len(texts), BATCH):
-            batch = texts[start : start + BATCH]
-            filled = [i for i, text in enumerate(batch) if text.strip()]
-            rows = np.zeros((len(batch), self.dimension), np.float32)
-            if filled:
-                rows[filled] = self._run([batch[i] for i in filled], dimension=self.dimension)
-            yield rows
+        run = partial(self._run, dimension=self.dimension)
+        return in_batches(texts, run, size=BATCH, dimension=self.dimension)
 
     def _run(self, texts: Sequence[str], *, dimension: int | None) -> Matrix:
         sent = [(self._prefix + text).encode("utf-8", "replace").decode() for text in texts]

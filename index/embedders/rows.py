@@ -1,5 +1,7 @@
 """Numbers somebody else computed → unit rows, or one line about what is wrong with them."""
 
+from collections.abc import Callable, Iterator, Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -45,3 +47,16 @@ def as_numbers(values: ArrayLike) -> NDArray[np.float64] | None:
     except (ValueError, OverflowError):
         return None
     return array.astype(np.float64) if array.dtype.kind in "fiu" else None
+
+
+def in_batches(
+    texts: Sequence[str], run: Callable[[Sequence[str]], Matrix], *, size: int, dimension: int
+) -> Iterator[Matrix]:
+    """Yield what a model makes of texts, in order, `size` at a time; zeros for blank ones."""
+    for start in range(0, len(texts), size):
+        batch = texts[start : start + size]
+        filled = [i for i, text in enumerate(batch) if text.strip()]
+        rows = np.zeros((len(batch), dimension), np.float32)
+        if filled:
+            rows[filled] = run([batch[i] for i in filled])
+        yield rows

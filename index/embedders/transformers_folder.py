@@ -5,6 +5,7 @@ It is an extra (it brings torch, some gigabytes), so this module is imported onl
 
 import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedders.folder import fingerprint_weights, read_prefixes
-from index.embedders.rows import unit_rows
+from index.embedders.rows import in_batches, unit_rows
 from index.errors import EmbedderError, UsageError
 from index.protocols import Matrix
 
@@ -88,18 +89,13 @@ class TransformersEmbedder:
         return np.concatenate(blocks) if blocks else np.zeros((0, self.dimension), np.float32)
 
     def batches(self, texts: Sequence[str]) -> Iterator[Matrix]:
-        """Yield the rows of `embed`, in order, `BATCH` at a time.
+        """Return the rows of `embed`, in order, `BATCH` at a time.
 
         Raises:
             EmbedderError: the model failed on a text.
         """
-        for start in range(0, len(texts), BATCH):
-            batch = texts[start : start + BATCH]
-            filled = [i for i, text in enumerate(batch) if text.strip()]
-            rows = np.zeros((len(batch), self.dimension), np.float32)
-            if filled:
-                rows[filled] = self._run([batch[i] for i in filled], dimension=self.dimension)
-            yield rows
+        run = partial(self._run, dimension=self.dimension)
+        return in_batches(texts, run, size=BATCH, dimension=self.dimension)
 
     def _run(self, texts: Sequence[str], *, dimension: int | None) -> Matrix:
         try:
