@@ -6,21 +6,8 @@ import pytest
 
 from assistant.records import Verdict
 from assistant.wiring import sample_folder
-from evals.agreement import (
-    CELLS,
-    CLAIMS,
-    Judged,
-    Labelled,
-    accuracy,
-    confusion,
-    judge_all,
-    kappa,
-    passes,
-    read_labelled,
-    read_sources,
-    report,
-    standing,
-)
+from evals.agreement import CELLS, accuracy, confusion, kappa, passes, report, standing
+from evals.labelled import CLAIMS, Judged, Labelled, judge_all, read_labelled, read_sources
 from index.errors import InputError
 
 FLOORS = {"en": 0.85, "zh": 0.90, "crossing": 0.80}
