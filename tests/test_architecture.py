@@ -31,7 +31,8 @@ ORDER = {
         units chinese_numerals vocabulary phrases english_numerals times dates numerals quantities
         numbers amounts
         scan
-        front_matter facts anchors wrappers markup captions blocks labels furniture speakers turns
+        front_matter facts anchors wrappers markup captions blocks labels furniture tally
+        speakers turns
         pairing attribution parse
         chunk store analyse build search
         making
@@ -51,8 +52,12 @@ ORDER = {
         scope arguments orders events evidence_book library toolbox fence
         checking select signals abstain quote tools
         content citing drafts written listening review talk conclude mending agent
-        runs conversation
-        wiring retriever doctor cli
+        runs history quoter conversation
+        wiring retriever chat doctor tui cli
+    """,
+    "assistant.chat": """
+        keyboard boundaries linebreaks emphasis blocks clipboard
+        labels commands pages session keymap choices plain crash serve
     """,
     "assistant.models": """
         scraps calls wording silence failures names talk connecting llama
@@ -65,14 +70,14 @@ FENCES = {
     "click": ["assistant.cli"],
     "httpx": ["index.embedders.endpoint", "assistant.models"],
     "llama_index": ["assistant.models", "assistant.retriever"],
-    "markdown_it": ["index.markup"],
+    "markdown_it": ["assistant.chat", "index.markup"],
     "onnxruntime": ["index.embedders.onnx_folder"],
     "openai": ["index.embedders.endpoint", "assistant.models.connecting"],
     "platformdirs": ["assistant.settings"],
     "rapidfuzz": ["assistant.checking", "evals.matching", "index.search"],
     "rjieba": ["index.words", "index.making"],
     "sentence_transformers": ["index.embedders.transformers_folder"],
-    "sqlite3": ["index.store", "index.embedders.cache", "assistant.doctor"],
+    "sqlite3": ["assistant.doctor", "assistant.history", "index.embedders.cache", "index.store"],
     "textual": ["assistant.tui"],
     "tiktoken": ["index.tokens"],
     "tokenizers": ["index.embedders.onnx_folder", "index.making"],

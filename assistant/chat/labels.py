@@ -1,0 +1,131 @@
+"""Every word of the chat's interface, in both languages."""
+
+from collections.abc import Callable, Mapping
+
+from index.records import Language
+
+Say = Callable[..., str]
+"""A label's name and its values → its words."""
+
+_LABELS: Mapping[str, tuple[str, str]] = {
+    # --- the screen
+    "ask_here": ("Ask the interviews…", "向访谈提问……"),
+    "opening": ("opening the index…", "正在打开索引……"),
+    "ready": (
+        "{interviews} interviews, {paragraphs} paragraphs",
+        "{interviews}篇访谈，{paragraphs}个段落",
+    ),
+    "by_quoting": ("quoting, no model", "只引原文，不用模型"),
+    "by_model": ("{model} at {address}", "{model}，位于 {address}"),
+    "untitled": ("New conversation", "新对话"),
+    "welcome": (
+        "Ask what was said, in English or Chinese. Every sentence of an answer shows the paragraph"
+        " it stands on; alt+1 opens the first, F1 helps, / lists the commands.",
+        "用中文或英文提问。回答里的每句话都标明出自哪一段；"
+        "alt+1 打开第一处出处，F1 看帮助，/ 列出命令。",
+    ),
+    "you": ("You", "你"),
+    "answer": ("Interviews", "访谈"),
+    # --- an answer, as it is made
+    "searching": ("searching {query}", "正在检索：{query}"),
+    "found": ("found {count} paragraphs", "找到{count}个段落"),
+    "reading": (
+        "reading §{section} {heading} · {interview}",
+        "正在读 §{section} {heading} · {interview}",
+    ),
+    "listed": ("looked at {count} interviews", "查看了{count}篇访谈"),
+    "asking": ("asking {model}, call {call}", "正在询问 {model}，第{call}次"),
+    "refused_call": ("{tool}: {problem}", "{tool}：{problem}"),
+    "not_found": ("not found: {missing}", "没有找到：{missing}"),
+    "revising": (
+        "{count} sentences are not borne out; asking again",
+        "有{count}句话没有得到支持，请模型修改",
+    ),
+    "bound": ("the search was ended: {bound}", "检索到此为止：{bound}"),
+    "steps": ("{count} steps · {seconds:.1f} s", "{count}步 · {seconds:.1f}秒"),
+    "provisional": ("not checked yet", "尚未核对"),
+    "stopped": ("stopped; not checked", "已停止；未经核对"),
+    "supported": ("supported", "有依据"),
+    "partly": ("in part", "部分有依据"),
+    "unsupported": ("NOT supported", "没有依据"),
+    "unverifiable": ("cannot be checked", "无法核对"),
+    "nearest": ("Nearest paragraphs:", "最接近的段落："),
+    "searched": ("Searched: {counts}", "已检索：{counts}"),
+    "usage": (
+        "{calls} calls, {about}{sent} tokens out, {back} back; {all} in this conversation",
+        "调用{calls}次，{about}发出{sent}、收回{back}个词元；本次对话共{all}个",
+    ),
+    "about": ("about ", "约"),
+    "extractive": ("quoted; no model wrote this", "原文摘录，没有模型参与"),
+    "agent": ("written by a model, checked sentence by sentence", "由模型撰写，已逐句核对"),
+    "en": ("English", "英文"),
+    "zh": ("Chinese", "中文"),
+    # --- evidence
+    "evidence": ("Evidence", "出处"),
+    "no_evidence": ("Choose a [n] to see its paragraph.", "选择 [n] 查看对应段落。"),
+    "editor": ("editor's text", "编者文字"),
+    "changed": ("changed since this was answered", "回答之后，这一段有改动"),
+    "gone": ("no longer in the collection", "这一段已不在资料库中"),
+    "of": ("{place} of {count}", "第{place}处，共{count}处"),
+    "no_link": ("this interview names no link", "这篇访谈没有链接"),
+    # --- what went wrong
+    "no_store": ("{problem}", "{problem}"),
+    "busy": ("still answering; Esc stops it", "还在回答；按 Esc 停止"),
+    "nothing_to_copy": ("there is nothing to copy yet", "还没有可以复制的内容"),
+    "copied": ("copied: {what} ({route})", "已复制：{what}（{route}）"),
+    "not_copied": ("cannot be copied: {problem}", "无法复制：{problem}"),
+    "no_citation": ("there is no [{number}]", "没有 [{number}]"),
+    "unknown_command": (
+        "/{name} is no command; /help lists them",
+        "没有 /{name} 这个命令；/help 列出全部",
+    ),
+    "needs": ("/{name} needs {what}", "/{name} 后面要写：{what}"),
+    "no_history": ("this conversation is not kept: {problem}", "这次对话不会保存：{problem}"),
+    "saved_to": ("written to {path}", "已写入 {path}"),
+    "exists": ("{path} is there already; name another file", "{path} 已经存在，请换一个文件名"),
+    "renamed": ("called {title} now", "已改名为 {title}"),
+    "deleted": ("deleted", "已删除"),
+    "delete_again": ("press again to delete “{title}”", "再按一次即删除“{title}”"),
+    "nothing_found": ("nothing is found for {words}", "没有找到：{words}"),
+    "answer_word": ("the answer", "回答"),
+    "quote_word": ("the quote with its source", "引文及出处"),
+    "all_word": ("the conversation", "整个对话"),
+    # --- filters
+    "interview": ("interview", "访谈"),
+    "speaker": ("speaker", "说话人"),
+    "tag": ("tag", "标签"),
+    "since": ("since", "起"),
+    "until": ("until", "止"),
+    "language": ("language", "语言"),
+    "role": ("role", "类别"),
+    "cleared": ("nothing is left out any more", "已取消全部筛选"),
+    # --- help and commands
+    "help": ("Help", "帮助"),
+    "keys": ("Keys", "按键"),
+    "commands": ("Commands", "命令"),
+}
+
+
+def labels(language: Language) -> Say:
+    """Return what says a label in a language; braces in values stay as they are.
+
+    Raises:
+        KeyError: (when called) there is no such label, or it needs a value that is not given.
+    """
+    place = 0 if language == "en" else 1
+
+    def say(name: str, **values: object) -> str:
+        words = _LABELS[name][place]
+        return words.format(**values) if values else words
+
+    return say
+
+
+def names() -> list[str]:
+    """Return the names of all labels."""
+    return list(_LABELS)
+
+
+def both(name: str) -> tuple[str, str]:
+    """Return a label as it stands in English and in Chinese."""
+    return _LABELS[name]
