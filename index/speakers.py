@@ -3,13 +3,13 @@
 A bold lead-in, a glossary line and a field look like labels too. A candidate is believed when the
 front matter names it, when it names a part in a conversation, or when the file uses it as a label:
 more than once, in a fair share of its paragraphs, or beside the same label in the other language.
+Among speakers so found, a name that labels once is a speaker too: to think it none would put its
+words into the mouth of whoever spoke before.
 """
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from index.blocks import Block
 from index.labels import (
@@ -24,20 +24,22 @@ from index.labels import (
     read_label,
 )
 from index.language import HAN
+from index.tally import Key, Tally, count_labels
 
 _HAN = re.compile(f"[{HAN}]")
-BESIDE = 0.3
-"""Share of the paragraphs that labels in both languages begin, lest a glossary counts as a talk."""
+_CHINESE_NAME = re.compile(f"[{HAN}]{{2,4}}|[{HAN}]+·[{HAN}]+")
+
+SHORT_TALK = 6
+"""Paragraphs up to which a talk is so short that nobody need speak twice."""
 
 _STOPS = tuple('.!?。！？…”"」』）)')
-_QUOTES = ("“", '"', "「", "『")
 
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
     """The labels of one file that are believed."""
 
-    names: frozenset[tuple[Form, str]] = frozenset()
+    names: frozenset[Key] = frozenset()
     listed: frozenset[str] = frozenset()
     """Those believed in list items and quotations, where lead-ins are common."""
 
@@ -48,19 +50,6 @@ class Speakers:
         if block.kind == "item" or block.is_quoted:
             return label.name in self.listed and label.form != "line"
         return (label.form, label.name) in self.names
-
-
-@dataclass(slots=True)
-class _Tally:
-    """How often each form and name begins a line."""
-
-    counts: Counter[tuple[Form, str]] = field(default_factory=Counter)
-    listed: Counter[str] = field(default_factory=Counter)
-    quoting: Counter[str] = field(default_factory=Counter)
-    """How often a plain name is followed by a quotation: somebody is being told about."""
-    beside: set[tuple[Form, str]] = field(default_factory=set)
-    """Labels next to a label in the other language."""
-    paragraphs: int = 0
 
 
 def read_labels(block: Block) -> tuple[Label | None, ...]:
@@ -93,60 +82,19 @@ def choose_speakers(
         labels: the candidates of each block, line by line, as `read_labels` gives them.
         people: the names the front matter gives, in any order.
     """
-    tally = _count(blocks, labels)
+    tally = count_labels(blocks, labels)
     known = {base_name(person) for person in people}
     names = {key for key in tally.counts if _is_believed(key, tally, known)}
-    names |= _believed_by_rule(tally, names, set(_neighbours(blocks, labels, names)))
+    names |= set(_in_short_talk(tally))
+    near = set(_neighbours(blocks, labels, names))
+    names |= _believed_by_rule(tally, names, near) | _once_among_others(names, near)
     bases = {base_name(name) for _, name in names}
     names |= {key for key in tally.counts if _is_bare_but_known(key, tally, bases | known, bases)}
     bases |= {base_name(name) for _, name in names}
     return Speakers(frozenset(names), frozenset(_listed(tally, known | bases)))
 
 
-def _count(blocks: Sequence[Block], labels: Sequence[Sequence[Label | None]]) -> _Tally:
-    tally = _Tally()
-    for block, found in zip(blocks, labels, strict=True):
-        is_listed = block.kind == "item" or block.is_quoted
-        tally.paragraphs += block.kind == "text" and not block.is_quoted
-        for label in found:
-            if label is None or not label.name or label.is_inside:
-                continue
-            if is_listed:
-                tally.listed[label.name] += 1
-            else:
-                tally.counts[label.form, label.name] += 1
-                tally.quoting[label.name] += label.rest.lstrip().startswith(_QUOTES)
-    beside = list(_beside(blocks, labels))
-    if len(beside) >= BESIDE * tally.paragraphs:
-        tally.beside.update(beside)
-    return tally
-
-
-def _beside(
-    blocks: Sequence[Block], labels: Sequence[Sequence[Label | None]]
-) -> Iterator[tuple[Form, str]]:
-    """Yield the labels of neighbouring paragraphs that stand in different scripts."""
-    firsts = [
-        found[0]
-        for block, found in zip(blocks, labels, strict=True)
-        if block.kind == "text" and not block.is_quoted and found
-    ]
-    for one, other in pairwise(firsts):
-        if (
-            one is None
-            or other is None
-            or one.form != other.form
-            or one.form not in ("bold", "plain")
-        ):
-            continue
-        if not (is_name(one.name) and is_name(other.name)):
-            continue
-        if bool(_HAN.search(one.name)) != bool(_HAN.search(other.name)):
-            yield one.form, one.name
-            yield other.form, other.name
-
-
-def _is_believed(key: tuple[Form, str], tally: _Tally, known: Collection[str]) -> bool:
+def _is_believed(key: Key, tally: Tally, known: Collection[str]) -> bool:
     """Whether a label stands on its own evidence."""
     form, name = key
     if is_stop_word(name) or form in ("bare", "line"):
@@ -159,11 +107,11 @@ def _is_believed(key: tuple[Form, str], tally: _Tally, known: Collection[str]) -
     if is_role(name) or key in tally.beside:
         return True
     if form == "timed":
-        return is_short(name) and (count > 1 or _share(tally, "timed") >= 0.4)
-    return count > 1 and is_name(name) and _share(tally, "bold") >= 0.15
+        return is_short(name) and (count > 1 or tally.share("timed") >= 0.4)
+    return count > 1 and is_name(name) and tally.share("bold") >= 0.15
 
 
-def _is_believed_plain(name: str, count: int, is_beside: bool, tally: _Tally) -> bool:
+def _is_believed_plain(name: str, count: int, is_beside: bool, tally: Tally) -> bool:
     """Whether `name: text` is a label; prose is full of colons, so ask for more."""
     if is_beside:
         return True
@@ -174,37 +122,62 @@ def _is_believed_plain(name: str, count: int, is_beside: bool, tally: _Tally) ->
         return roles > 1
     if count < 2 or not is_name(name) or 2 * tally.quoting[name] >= count:
         return False
-    return _share(tally, "plain") >= 0.1
-
-
-def _share(tally: _Tally, form: Form) -> float:
-    """Return how many labels of a form there are for each paragraph."""
-    return sum(n for (f, _), n in tally.counts.items() if f == form) / max(tally.paragraphs, 1)
+    return tally.share("plain") >= 0.1
 
 
 def _neighbours(
     blocks: Sequence[Block],
     labels: Sequence[Sequence[Label | None]],
-    names: Collection[tuple[Form, str]],
-) -> Iterator[tuple[Form, str]]:
-    """Yield the labels of sections that hold a believed one; in a glossary at the end none is."""
-    section: list[tuple[Form, str]] = []
+    names: Collection[Key],
+) -> Iterator[Key]:
+    """Yield the labels of sections that hold a believed one, or just one bold label.
+
+    In a glossary at the end there are several, and nobody speaks.
+    """
+    sections: list[list[Key]] = [[]]
     for block, found in zip(blocks, labels, strict=True):
         if block.kind == "heading":
-            if any(key in names for key in section):
-                yield from section
-            section = []
+            sections.append([])
         elif block.kind == "text" and not block.is_quoted:
-            section.extend((label.form, label.name) for label in found if label and label.name)
-    if any(key in names for key in section):
-        yield from section
+            sections[-1].extend((label.form, label.name) for label in found if label and label.name)
+    for section in sections:
+        is_alone = len(section) == 1 and section[0][0] == "bold"
+        if is_alone or any(key in names for key in section):
+            yield from section
 
 
-def _believed_by_rule(
-    tally: _Tally, names: Collection[tuple[Form, str]], near: Collection[tuple[Form, str]]
-) -> set[tuple[Form, str]]:
+def _in_short_talk(tally: Tally) -> Iterator[Key]:
+    """Yield the labels of a talk of a few turns, where nobody need speak twice: somebody asks."""
+    if tally.paragraphs > SHORT_TALK:
+        return
+    forms: tuple[tuple[Form, float], ...] = (("bold", 0.5), ("plain", 1.0))
+    for form, least in forms:
+        keys = [key for key in tally.counts if key[0] == form]
+        is_talk = form in tally.asking and len(keys) > 1 and tally.share(form) >= least
+        if is_talk and all(is_name(name) for _, name in keys):
+            yield from keys
+
+
+def _once_among_others(names: Collection[Key], near: Collection[Key]) -> set[Key]:
+    """Return the names that label once where others are believed in the same form.
+
+    Prose is full of colons, so a plain one must be written as names are.
+    """
+    believed: set[Key] = set()
+    tests: tuple[tuple[Form, Callable[[str], bool]], ...] = (
+        ("bold", is_name),
+        ("plain", _is_written_as_name),
+    )
+    for form, test in tests:
+        others = {base_name(name) for f, name in names if f == form}
+        if len(others) > 1 or any(map(is_role, others)):
+            believed |= {key for key in near if key[0] == form and test(key[1])}
+    return believed
+
+
+def _believed_by_rule(tally: Tally, names: Collection[Key], near: Collection[Key]) -> set[Key]:
     """Return the labels used once where labels are the rule: half the paragraphs have one."""
-    believed: set[tuple[Form, str]] = set()
+    believed: set[Key] = set()
     for form, test in (("bold", is_short), ("plain", is_name), ("timed", is_short)):
         labelled = sum(tally.counts[key] for key in names if key[0] == form)
         if labelled >= 3 and 2 * labelled >= tally.paragraphs:
@@ -215,7 +188,7 @@ def _believed_by_rule(
 
 
 def _is_bare_but_known(
-    key: tuple[Form, str], tally: _Tally, known: Collection[str], bases: Collection[str]
+    key: Key, tally: Tally, known: Collection[str], bases: Collection[str]
 ) -> bool:
     """Whether a name without a colon is a label: it is one elsewhere, or it takes turns."""
     form, name = key
@@ -240,7 +213,12 @@ def _is_full_name(name: str) -> bool:
     return not _HAN.search(name) and len(name.split()) > 1
 
 
-def _listed(tally: _Tally, known: Collection[str]) -> Iterator[str]:
+def _is_written_as_name(name: str) -> bool:
+    """Whether it has the length of a person's name in its script."""
+    return is_name(name) and (_is_full_name(name) or bool(_CHINESE_NAME.fullmatch(base_name(name))))
+
+
+def _listed(tally: Tally, known: Collection[str]) -> Iterator[str]:
     """Yield the labels believed in lists and quotations: known ones that come again there."""
     for name, count in tally.listed.items():
         if is_stop_word(name) or not is_name(name):

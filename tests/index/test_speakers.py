@@ -122,3 +122,83 @@ def test_a_glossary_after_a_talk_names_nobody() -> None:
         "Ann",
         "Bo",
     }
+
+
+LONG_ANSWERS = {
+    "en": (
+        "## Talk\n\n**Host:** Why?\n\n**Ann:** Rain.\n\nIt rained.\n\nIt rained on.\n\nFor days."
+        "\n\n**Host:** Who agreed?\n\n{}\n\nShe was right.\n\nIt leaked.\n\n**Ann:** So I left."
+    ),
+    "zh": (
+        "## 谈话\n\n**主持人：** 为什么？\n\n**安：** 下雨。\n\n下了雨。\n\n一直下。\n\n好几天。"
+        "\n\n**主持人：** 谁同意？\n\n{}\n\n她说得对。\n\n屋顶漏了。\n\n**安：** 所以我走了。"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "name"),
+    [
+        ("en", "**Lena:** I told him to go.", "Lena"),
+        ("en", "**Lena Ortiz:** I told him to go.", "Lena Ortiz"),
+        ("en", "**林晓梅：** 我叫他走。", "林晓梅"),
+        ("zh", "**林晓梅：** 我叫他走。", "林晓梅"),
+        ("zh", "**Lena:** I told him to go.", "Lena"),
+    ],
+)
+def test_who_speaks_once_among_others_is_a_speaker(language: str, label: str, name: str) -> None:
+    bold = LONG_ANSWERS[language].format(label)
+
+    assert name in believed(bold)
+    assert name in believed(bold.replace("**Host:**", "**Tom Wu:**").replace("**Ann:**", "**Bo:**"))
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "name"),
+    [
+        ("en", "Lena Ortiz: I told him to go.", "Lena Ortiz"),
+        ("zh", "林晓梅：我叫他走。", "林晓梅"),
+    ],
+)
+def test_a_plain_name_used_once_among_others_is_a_speaker(
+    language: str, label: str, name: str
+) -> None:
+    assert name in believed(LONG_ANSWERS[language].format(label).replace("**", ""))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Remember: it rained.", "**Background:** it rained.", "**背景：** 下了雨。", "记住：下了雨。"],
+)
+def test_a_remark_among_speakers_is_no_speaker(line: str) -> None:
+    assert believed(LONG_ANSWERS["en"].format(line).replace("**Host", "**Bo Wu")) == {
+        "Ann",
+        "Bo Wu",
+    }
+
+
+@pytest.mark.parametrize(
+    ("last", "name"),
+    [("## Coda\n\n**Lena:** Go.", "Lena"), ("## 尾声\n\n**林晓梅：** 走吧。", "林晓梅")],
+)
+def test_a_section_with_one_turn_has_a_speaker(last: str, name: str) -> None:
+    talk = "**Ann:** One.\n\n**Bo:** Two.\n\n**Ann:** Three.\n\n**Bo:** Four."
+
+    assert believed(f"## Talk\n\n{talk}\n\n{last}") == {"Ann", "Bo", name}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("**Ann:** Why?\n\n**Bo:** Rain.\n\nIt rained.", {"Ann", "Bo"}),
+        ("**陈伟：** 为什么？\n\n**林晓梅：** 下雨。\n\n下了雨。", {"陈伟", "林晓梅"}),
+        ("Ann: Why?\n\nBo: Rain.", {"Ann", "Bo"}),
+        ("陈伟：为什么？\n\n林晓梅：下雨。", {"陈伟", "林晓梅"}),
+        ("**Host:** Why?\n\n**Bo:** Rain.", {"Host", "Bo"}),
+        ("**主持人：** 为什么？\n\n**林晓梅：** 下雨。", {"主持人", "林晓梅"}),
+        ("盖碗：一种茶碗。\n\n紫砂：一种陶土。", set()),
+        ("**Gaiwan:** a bowl.\n\n**Zisha:** clay.", set()),
+    ],
+)
+def test_in_a_short_talk_nobody_need_speak_twice(text: str, names: set[str]) -> None:
+    assert believed(text) == names
