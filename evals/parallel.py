@@ -23,7 +23,7 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def pair_rates(folder: Path) -> str:
-    """Return the verdicts of sentences against their translations and other paragraphs, as lines."""
+    """Return the verdicts of sentences against their translations and other paragraphs."""
     counted: dict[tuple[str, str], Counter[Verdict]] = {}
     for path in sorted(folder.glob("*.md")):
         sources = [s for s in sources_of(read_whole(path)) if len(s.paragraph.texts) == 2]

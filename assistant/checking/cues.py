@@ -1,10 +1,9 @@
-"""The small words by which a sentence turns: negation, asking, doubt, condition, comparison.
+"""The small words by which a sentence turns: telling, doubt, condition, intention, repeating.
 
 Lists of both languages side by side, and the one question each is asked. Texts are folded.
 """
 
 import re
-from collections.abc import Sequence
 
 ATTRIBUTION = re.compile(
     r"\b(?:says?|said|thinks?|thought|believes?|believed|claim(?:s|ed)|told|tells?|according to"
@@ -65,53 +64,6 @@ _REPORTED = re.compile(
 )
 """The speaker repeats what somebody else said, often to deny it."""
 
-_NOT_EN = re.compile(
-    r"\b(?:not|no|never|nothing|nobody|none|nor|neither|without|cannot|hardly|nowhere)\b|n't\b"
-    r"|\b(?:den(?:y|ies|ied|ying)|refus\w+|fail(?:s|ed)? to|declin(?:es|ed)|reject\w*|lacks?"
-    r"|unable)\b"
-)
-_NOT_ZH = re.compile(
-    r"(?<![非差特])(?:不(?!过|但|仅|久|少|断|止|管|如|同(?!意)|用说|得不|由得|禁)"
-    r"|没(?!办法)|无(?!人|论|非|数|线)|未(?!来|必)|别(?=[再去让把给用想做拿太问])"
-    r"|否认|拒绝|从未|毫无|并非|禁止|停用|谢绝)"
-)
-_RHETORIC = re.compile(
-    r"是不是|有没有|能不能|会不会|要不要|对不对|好不好|行不行|还是不|不得不|说不定|差不多|了不起"
-    r"|对不起|不好意思|不一样|不是吗|不仅|不只|停滞不前|那不勒斯|n't it\b"
-)
-_DOUBLE = re.compile(
-    r"没有?[^，,。]{0,8}不(?!是)|[不无]不|不是不|不能不|\bnot un\w+|\b(?:never|not) without\b"
-    r"|\bno\w* \w+ (?:who|that) \w+n't\b"
-)
-_SOFT = re.compile(
-    r"\b(?:bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
-    r"|non-?\w+|other than|rather than|instead of|except|only|barely|im(?:possible|mature)"
-    r"|in(?:complete|sufficient|visible))\b"
-    r"|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
-)
-_REFUSAL = re.compile(
-    r"^\W*(?:可是|但是|但|所以|后来)?我?们?(?:没有?|不|都没)(?:要|答应|同意|接受|肯|收|卖|给)"
-    r"|^\W*(?:and |but |so )?(?:i|we) (?:said no\b|refused|declined|turned (?:it|him|her|them) down"
-    r"|(?:did|would)(?: not|n't) (?:take|accept|want|agree))"
-)
-_OFFER = re.compile(
-    r"\b(?:offer\w*|ask\w*|want\w*|refus\w*|declin\w*|reject\w*|turned)\b|提出|开价|出价|想要|提议|推广"
-)
-_IS_A = re.compile(
-    r"\b(?:is|are|was|were|am) (?:an? |the )?(?P<en>[a-z][a-z-]{2,})\W*$"
-    r"|(?<![不可要还就只总而])是(?:一[个名位种家])?(?P<zh>[^，,。是]{2,8})[。.]?$"
-)
-_NO = re.compile(
-    r"\W*(?:no|never|not at all)\b(?! (?:one|doubt))"
-    r"|\W*(?:不会|不是|没有|不行|不对|没|不)(?=[。，,.!！]|$)"
-)
-_YES_NO = re.compile(r"^\W*(?:no|不|不对|没有|not really)[,.，。!！]")
-_COMPARED = re.compile(r"更|\bthan\b")
-_COMPARES = re.compile(
-    r"\b(?:more|less|fewer|(?!other|rather|whether)\w{3,}er|better|worse|further|farther)"
-    r" (?:\w+ ){0,2}than\b"
-    r"|比.{1,16}(?:[长短高低多少早晚大小贵]|便宜|快|慢|好|差)"
-)
 _QUESTION = re.compile(r"[?？][\s\"'”’」』）)\]*_]*$")
 _QUOTED = re.compile('"[^"]*"|“[^”]*”|「[^」]*」|『[^』]*』')
 _TALK = re.compile(
@@ -130,73 +82,6 @@ _JUDGEMENT = re.compile(
     r"|^(?:这|那)(?:真的?|实在|确实)?(?:是|个|种|段|次)?.{0,14}"
     r"(?:有意思|有趣|感动|精彩|动人|了不起|令人|让人|启发|可爱|不错)"
 )
-
-
-def is_negated(text: str) -> bool:
-    """Whether a clause denies; two words that undo each other do not."""
-    plain = _DOUBLE.sub("", _YES_NO.sub("", _RHETORIC.sub("", text)))
-    return bool(_NOT_EN.search(plain) or _NOT_ZH.search(plain))
-
-
-def denied_part(text: str) -> str:
-    """Return what stands behind the first word that denies; empty when none does."""
-    plain = _YES_NO.sub("", _RHETORIC.sub("", text))
-    found = [m for m in (_NOT_EN.search(plain), _NOT_ZH.search(plain)) if m]
-    return plain[min(m.end() for m in found) :] if found else ""
-
-
-def refuses(text: str) -> bool:
-    """Whether a clause says that what was offered was not taken."""
-    return bool(_REFUSAL.search(text))
-
-
-def offers(text: str) -> bool:
-    """Whether a claim speaks of an offer only."""
-    return bool(_OFFER.search(text))
-
-
-def denied_complement(claim: str) -> str:
-    """Return what a claim says that something is, empty when it says no such thing."""
-    found = _IS_A.search(claim)
-    return found["en"] or found["zh"] if found and not is_negated(claim) else ""
-
-
-def denies_being(text: str, complements: Sequence[str]) -> bool:
-    """Whether a text says straight out that something is not one of these things."""
-    if not complements:
-        return False
-    words = "|".join(re.escape(word) for word in complements)
-    pattern = rf"(?:不是|并非|(?:\bnot|n't) (?:an? |the )?)(?:一[个名位种家])?(?:{words})"
-    return bool(re.search(pattern, text))
-
-
-def half_denies(text: str) -> bool:
-    """Whether a text has a word that the other language may put as a denial: bad, 不佳."""
-    return bool(_SOFT.search(text))
-
-
-def answers_no(text: str) -> bool:
-    """Whether a text begins by saying no."""
-    return bool(_NO.match(text))
-
-
-def compares(text: str) -> bool:
-    """Whether a claim says that one thing is more than another."""
-    return bool(_COMPARES.search(text))
-
-
-def has_side_of(claim: str, told: str) -> bool:
-    """Whether a text has a word that compares the way the claim's does."""
-    if compares(told) or _COMPARED.search(told):
-        return True
-    sides = [side for pair in _SIDES_FOUND for side in pair if side.search(claim)]
-    return any(side.search(told) for side in sides)
-
-
-def has_negation(text: str) -> bool:
-    """Whether any word of a text denies."""
-    plain = _RHETORIC.sub("", text)
-    return bool(_NOT_EN.search(plain) or _NOT_ZH.search(plain))
 
 
 def is_attributed(text: str) -> bool:
@@ -248,31 +133,3 @@ def states_nothing(text: str) -> bool:
     """Whether a sentence of a draft asks, announces or judges, and tells nothing."""
     outside = _QUOTED.sub(" ", text)
     return bool(_QUESTION.search(outside) or _TALK.search(text) or _JUDGEMENT.search(text))
-
-
-# --- opposites: a sentence that has one side where the text has the other turns it round
-
-_SIDES: Sequence[tuple[str, str]] = (
-    (r"\bmore (?!than one\b)|更多|多于|超过", r"\bless\b|\bfewer\b|更少|少于|不到"),
-    (r"\b(?:dear|expensive|costlier)\b|更贵|贵得多", r"\bcheap(?:er|est)?\b|便宜|更低廉"),
-    (r"\b(?:earlier|sooner)\b|早(?=[一二三四五六七八九十百\d]|得多|些|于)|更早|太早|停早",
-     r"\blater\b|晚(?=[一二三四五六七八九十百\d]|得多|些|于)|更晚|太晚|停晚"),
-    (r"\bhigh(?:er|est)\b|更高|高于|高出", r"\blow(?:er|est)\b|更低|低于"),
-    (r"\b(?:increas\w+|r[io]se|grew|doubled)\b|增加|上升|翻了一倍|翻倍|上涨",
-     r"\b(?:decreas\w+|fell|dropped|shrank|halved)\b|减少|下降|下跌"),
-    (r"\bbetter\b|更好|变好", r"\bworse\b|更差|变差|要差"),
-    (r"\b(?:faster|quicker)\b|更快", r"\bslower\b|更慢"),
-    (r"\b(?:bigger|larger)\b|更大", r"\bsmaller\b|更小"),
-    (r"\b(?:longer)\b|更长|时间长", r"\bshorter\b|更短|时间短"),
-)  # fmt: skip
-_SIDES_FOUND = tuple((re.compile(one), re.compile(other)) for one, other in _SIDES)
-
-
-def turned_round(claim: str, told: str) -> str | None:
-    """Return the word of a claim whose opposite the text has in its place, and not itself."""
-    for pair in _SIDES_FOUND:
-        for mine, theirs in (pair, pair[::-1]):
-            said = mine.search(claim)
-            if said and theirs.search(told) and not mine.search(told) and not theirs.search(claim):
-                return said[0]
-    return None

@@ -3,7 +3,7 @@
 import numpy as np
 
 from assistant.asked import tables
-from assistant.checking.cues import (
+from assistant.checking.denial import (
     answers_no,
     denied_complement,
     denied_part,

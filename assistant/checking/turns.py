@@ -4,7 +4,7 @@ It denies what they say, tells as fact what they suppose, doubt or only repeat, 
 of a comparison or the order of two events.
 """
 
-from assistant.checking import cues
+from assistant.checking import cues, denial, sides
 from assistant.checking.negation import is_denied
 from assistant.checking.order import wrong_order
 from assistant.checking.records import Case, Difference
@@ -35,9 +35,9 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
     wrong = []
     if is_denied(support, held):
         wrong.append(Difference("negation", said, told, held.start))
-    elif word := cues.turned_round(mine, told):
+    elif word := sides.turned_round(mine, told):
         wrong.append(Difference("comparison", word, told, held.start))
-    if _is_reported(support, held) and not cues.has_negation(claim):
+    if _is_reported(support, held) and not denial.has_negation(claim):
         wrong.append(Difference("premise", said, told, held.start))
     elif cues.is_doubtful(best) and not cues.is_attributed(claim):
         wrong.append(Difference("opinion", said, best, held.start))
@@ -45,7 +45,7 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
         wrong.append(Difference("hypothetical", said, best, held.start))
     elif cues.says_all(mine) and not cues.tells_all(f"{told} {best}"):
         wrong.append(Difference("extent", said, best, held.start))
-    elif cues.compares(mine) and not cues.has_side_of(mine, f"{told} {best}"):
+    elif sides.compares(mine) and not sides.has_side_of(mine, f"{told} {best}"):
         wrong.append(Difference("comparison", said, "", held.start))
     return wrong
 
@@ -56,7 +56,7 @@ def _is_reported(support: Support, held: Held) -> bool:
     start, end = support.passage.sentences[best.sentence]
     if not cues.is_reported(fold(support.passage.text[start : best.end])):
         return False
-    return cues.has_negation(fold(support.passage.text[best.start : end + DENIED_WITHIN]))
+    return denial.has_negation(fold(support.passage.text[best.start : end + DENIED_WITHIN]))
 
 
 def _is_supposed(best: str, told: str, claim: str) -> bool:
