@@ -1,0 +1,1 @@
+"""The chat's screen: the only package that imports Textual."""
