@@ -59,6 +59,10 @@ ORDER = {
         keyboard boundaries linebreaks emphasis blocks clipboard
         labels commands pages session keymap choices plain crash serve
     """,
+    "assistant.history": """
+        errors records alive schema rows words writing reading store telling recording changes
+        export
+    """,
     "assistant.models": """
         scraps calls wording silence failures names talk connecting llama
     """,
