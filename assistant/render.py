@@ -194,6 +194,8 @@ def build_line(summary: "BuildSummary") -> str:
         )
         if files
     ]
+    if summary.reread:
+        changes.append(f"{summary.reread} read again and unchanged")
     languages = ", ".join(f"{count} {language}" for language, count in summary.texts.items())
     return (
         f"{summary.totals['interviews']} interviews, {summary.totals['sections']} sections,"

@@ -153,6 +153,8 @@ def build_values(summary: "BuildSummary") -> dict[str, Any]:
         "moved": summary.moved,
         "withdrawn": summary.withdrawn,
         "unchanged": summary.unchanged,
+        "reread": summary.reread,
+        "without_transcripts": summary.barren,
         "errors": [str(error) for error in summary.errors],
         "totals": summary.totals,
         "texts": summary.texts,

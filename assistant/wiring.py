@@ -49,6 +49,20 @@ def make_place(settings: Settings) -> "Place":
     return Place(settings.store, settings.chroma)
 
 
+def check_embedder(settings: Settings) -> None:
+    """Refuse an embedder that is not the store's before anything is sent to it.
+
+    Raises:
+        StoreVersionError: the store was made with another one.
+        UsageError: the setting names no embedder.
+    """
+    from index.embedders.choose import full_name
+    from index.store import recipe
+
+    embedder = full_name(settings.embedder, _access(settings))
+    recipe.check_embedder(_stored_meta(settings), embedder, settings.store)
+
+
 def make_builder(settings: Settings, progress: "Progress", notice: Notice) -> "Builder":
     """Return what turns interviews into rows.
 
@@ -231,11 +245,16 @@ def _stored_dimension(settings: Settings, embedder: str) -> int | None:
     """Return the dimension a store made by an embedder has, which saves asking for it."""
     if embedder == "bundled":
         return None
+    meta = _stored_meta(settings)
+    return int(meta["dimension"]) if meta.get("embedder") == embedder else None
+
+
+def _stored_meta(settings: Settings) -> dict[str, str]:
+    """Return the settings of the store itself; none when there is none yet."""
     from index.store.opening import open_store
 
     try:
         with open_store(settings.store) as store:
-            meta = store.meta
+            return store.meta
     except StoreError:
-        return None  # none yet, or one that building will complain about
-    return int(meta["dimension"]) if meta.get("embedder") == embedder else None
+        return {}  # none yet, or one that building will complain about

@@ -7,17 +7,17 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.analyse import ANALYSIS, analyse
 from index.chunk import chunk_interview
 from index.embedders.recall import RecallingEmbedder
 from index.errors import InputError, UsageError
-from index.parse import parse_interview, read_transcript
+from index.parse import PARSER, parse_interview, read_transcript
 from index.protocols import Embedder, Matrix, Progress
 from index.records import Interview, SourceFile
-from index.scan import FoundFile, Scan, interview_id, scan
+from index.scan import FoundFile, Scan, interview_id, look_again, scan
 from index.store.generations import Place
 from index.store.publishing import Session, write_store
 from index.store.recipe import Recipe
@@ -35,6 +35,10 @@ class BuildSummary:
     withdrawn: list[str] = field(default_factory=list)
     """Left out because they were removed for good."""
     unchanged: int = 0
+    reread: int = 0
+    """Unchanged files read again, because another version of the parser had read them."""
+    barren: list[str] = field(default_factory=list)
+    """Folders that were named and hold no transcript, ready to be shown."""
     errors: list[InputError] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     """Rows the store has now: interviews, sections, paragraphs, …"""
@@ -59,6 +63,7 @@ class Builder:
             fingerprint=self.embedder.fingerprint,
             dimension=self.embedder.dimension,
             analysis=ANALYSIS,
+            parser=PARSER,
         )
 
     def write(self, session: Session, interview: Interview, file: SourceFile) -> None:
@@ -103,6 +108,7 @@ def build(
     summary = BuildSummary()
     found = scan(paths)
     summary.errors += found.errors
+    summary.barren += found.barren
     with write_store(
         place,
         builder.recipe,
@@ -195,19 +201,47 @@ class _Update:
         self._manifest = session.stored.files()
         withdrawn = session.stored.withdrawn()
         self._taken = {key for key, _ in self._manifest.values()} | withdrawn.keys()
+        meta = session.stored.meta
+        self._is_stale = "fingerprint" in meta and meta.get("parser") != PARSER
         self._withdrawn = {
             mark: key for key, (path, digest) in withdrawn.items() for mark in (path, digest)
         }
 
     def run(self, found: Scan, progress: Progress) -> None:
-        """Move, drop, then read what is new or changed."""
+        """Move, drop, then read what is new or changed; everything if the parser is another."""
         self._drop(found)
+        others = self._others(found) if self._is_stale else []
+        every = len(found.files) + len(others)
         for done, file in enumerate(found.files, start=1):
             try:
                 self._read(file)
             except InputError as error:
                 self._summary.errors.append(error)
-            progress.advance(done, len(found.files), file.name)
+                self._forget_look(file.path)
+            progress.advance(done, every, file.name)
+        for done, file in enumerate(others, start=len(found.files) + 1):
+            try:
+                self._read(file)
+            except InputError:
+                self._forget_look(file.path)  # nobody named it now: who does will hear of it
+            progress.advance(done, every, file.name)
+        if self._is_stale:
+            self._session.rows.set_meta({"parser": PARSER})
+
+    def _others(self, found: Scan) -> list[FoundFile]:
+        """Return the files read before that this call does not name."""
+        named = {file.path for file in found.files}
+        again = {path: look_again(path) for path in sorted(self._manifest.keys() - named)}
+        for path, file in again.items():
+            if file is None:
+                self._forget_look(path)
+        return [file for file in again.values() if file is not None]
+
+    def _forget_look(self, path: str) -> None:
+        """Let a file that the new parser did not read be read whenever it can be."""
+        if self._is_stale and path in self._manifest:
+            key, known = self._manifest[path]
+            self._session.rows.remember_file(replace(known, size=-1), key)
 
     def _drop(self, found: Scan) -> None:
         """Forget files that lay in a folder now read to its end; those only moved are kept."""
@@ -242,13 +276,14 @@ class _Update:
     def _read(self, file: FoundFile) -> None:
         """Bring one file's interview up to date."""
         key, known = self._manifest.get(file.path, (None, None))
-        if known and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
+        is_seen = known and (known.size, known.mtime_ns) == (file.size, file.mtime_ns)
+        if is_seen and not self._is_stale:
             self._summary.unchanged += 1
             return
         text = read_transcript(file.location)
         digest = _digest(file.location) or ""
         now = SourceFile(file.path, file.size, file.mtime_ns, digest)
-        if key and known and known.digest == digest:
+        if key and known and known.digest == digest and known.size >= 0 and not self._is_stale:
             self._session.rows.remember_file(now, key)
             self._summary.unchanged += 1
             return
@@ -261,6 +296,11 @@ class _Update:
     def _write(self, file: FoundFile, text: str, now: SourceFile, known: str | None) -> None:
         key = known or interview_id(file.name, self._taken)
         interview = parse_interview(text, interview_id=key, path=file.path)
+        if known and self._is_stale and interview == self._session.stored.interview(known):
+            self._session.rows.remember_file(now, known)
+            self._summary.unchanged += 1
+            self._summary.reread += 1
+            return
         self._builder.write(self._session, interview, now)
         self._manifest[file.path] = (key, now)
         self._taken.add(key)

@@ -30,6 +30,10 @@ from index.turns import Draft, read_sections
 MAX_BYTES = 20_000_000
 """A transcript of this size would be some eight hundred hours of talk: it is something else."""
 
+PARSER = "2"
+"""Raise it whenever the same file would come to other paragraphs, speakers, roles or fields, here
+or in a module this one imports: the next `index` then reads every file again."""
+
 LONG_PARAGRAPH = 6_000
 """Characters; the longest single turns people are recorded with stay below."""
 

@@ -37,6 +37,8 @@ class Scan:
     """In order of path, each once."""
     folders: tuple[str, ...]
     """Folders read to the end: what the manifest has under them and `files` has not is gone."""
+    barren: tuple[str, ...]
+    """Those of them that hold no transcript, ready to be shown."""
     errors: tuple[InputError, ...]
 
 
@@ -47,12 +49,17 @@ def scan(paths: Sequence[Path]) -> Scan:
     """
     files: dict[str, FoundFile] = {}
     folders: list[str] = []
+    barren: list[str] = []
     errors: list[InputError] = []
     for path in paths:
         try:
             if path.is_dir():
-                for file in _walk(path, errors):
+                failed = len(errors)
+                inside = list(_walk(path, errors))
+                for file in inside:
                     files.setdefault(file.path, file)
+                if not inside and len(errors) == failed:
+                    barren.append(show(path))
                 folders.append(as_key(path.resolve()))
             else:
                 file = _look(path, as_key(path.with_suffix("").name), named=True)
@@ -61,7 +68,16 @@ def scan(paths: Sequence[Path]) -> Scan:
             errors.append(error)
         except OSError as error:
             errors.append(InputError(f"{show(path)}: {error.strerror or error}"))
-    return Scan(tuple(files[path] for path in sorted(files)), tuple(folders), tuple(errors))
+    found = tuple(files[path] for path in sorted(files))
+    return Scan(found, tuple(folders), tuple(barren), tuple(errors))
+
+
+def look_again(path: str) -> FoundFile | None:
+    """Return a file that was read before, as it lies on disk now; None when it cannot be found."""
+    try:
+        return _look(Path(path), as_key(Path(path).with_suffix("").name))
+    except OSError:
+        return None
 
 
 def interview_id(name: str, taken: Collection[str]) -> str:

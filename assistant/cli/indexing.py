@@ -16,7 +16,7 @@ from assistant.cli.options import (
     store_option,
 )
 from index.errors import UsageError
-from index.scan import show
+from index.scan import ENDINGS, show
 
 
 @click.command(
@@ -63,6 +63,8 @@ def index(
     if not named and not rebuild:
         raise UsageError("name a file or a folder to index (or --sample)")
     settings = settings_of(store=store, embedder=embedder)
+    if not rebuild:
+        wiring.check_embedder(settings)
     address = wiring.embedding_address(settings)
     if address is not None:
         notice(f"texts go to {address}, which turns them into vectors")
@@ -76,6 +78,8 @@ def index(
     )
     for error in summary.errors:
         notice(str(error))
+    for folder in summary.barren:
+        notice(f"{folder} holds no transcript; read are: {', '.join(f'*{e}' for e in ENDINGS)}")
     for interview in summary.withdrawn:
         notice(f"{interview} was removed for good and stays out (remove --undo {interview})")
     if as_json:

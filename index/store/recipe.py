@@ -17,6 +17,8 @@ class Recipe:
     dimension: int
     analysis: str
     """Version of the terms."""
+    parser: str = ""
+    """Version of what reads transcripts. Another one makes no mixture: its files are read again."""
 
     def as_meta(self) -> dict[str, str]:
         """Return it as settings of the store."""
@@ -25,7 +27,22 @@ class Recipe:
             "fingerprint": self.fingerprint,
             "dimension": str(self.dimension),
             "analysis": self.analysis,
+            "parser": self.parser,
         }
+
+
+def check_embedder(meta: Mapping[str, str], embedder: str, folder: Path) -> None:
+    """Refuse another embedder than the store's, by its full name alone: nothing is asked of it.
+
+    Raises:
+        StoreVersionError: the store was made with another one.
+    """
+    if meta.get("embedder", embedder) != embedder:
+        raise StoreVersionError(
+            f"the store {folder} was embedded with {meta['embedder']!r}, not with"
+            f" {embedder!r}; run: interviews index --rebuild,"
+            " or name that embedder in the configuration"
+        )
 
 
 def check_recipe(meta: Mapping[str, str], recipe: Recipe, folder: Path) -> None:
@@ -36,12 +53,7 @@ def check_recipe(meta: Mapping[str, str], recipe: Recipe, folder: Path) -> None:
     """
     if "fingerprint" not in meta:
         return
-    if meta["embedder"] != recipe.embedder:
-        raise StoreVersionError(
-            f"the store {folder} was embedded with {meta['embedder']!r}, not with"
-            f" {recipe.embedder!r}; run: interviews index --rebuild,"
-            " or name that embedder in the configuration"
-        )
+    check_embedder(meta, recipe.embedder, folder)
     if meta["fingerprint"] != recipe.fingerprint:
         raise StoreVersionError(
             f"the store {folder} was embedded with another version of {recipe.embedder!r};"

@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.processes import Program, as_anybody, with_small_files
+from tests.servers import OpenAIServer
 
 Call = Callable[..., Run]
 
@@ -387,3 +388,26 @@ def test_an_empty_path_is_not_the_current_folder(call: Callable[..., Run], tmp_p
 
     assert found.code == 2
     assert "a path is empty" in found.err
+
+
+@pytest.mark.parametrize("name", ["scans", "扫描件"])
+def test_a_folder_without_transcripts_says_what_is_read(
+    call: Call, tmp_path: Path, name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "talk.pdf").write_bytes(b"%PDF")
+
+    found = call("index", folder, "--store", tmp_path / "s")
+
+    assert found.code == 0
+    assert found.complaint == f"interviews: {folder} holds no transcript; read are: *.md, *.txt"
+
+
+def test_another_embedder_is_refused_before_anything_is_sent(call: Call, store: Path) -> None:
+    with OpenAIServer() as server:
+        found = call("index", "--sample", "--embedder", f"{server.address}#toy", "--store", store)
+
+        assert found.code == 5
+        assert "--rebuild" in found.complaint
+        assert server.requests == []

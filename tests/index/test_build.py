@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -280,3 +281,68 @@ def test_progress_is_told_of_every_file_and_of_the_vectors(place: Place, talks: 
 
     assert heard.steps[:3] == [(1, 3, "both"), (2, 3, "ferry"), (3, 3, "渡轮")]
     assert {what for _, _, what in heard.steps[3:]} == {"vectors"}
+
+
+def read_by_an_older_parser(place: Place) -> None:
+    """Leave the store as another version would have: other words, and its parser's number."""
+    with sqlite3.connect(place.folder / "interviews.sqlite") as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'parser'")
+        connection.execute("UPDATE paragraphs SET speaker = 'Nobody' WHERE id LIKE 'ferry:%'")
+        connection.execute("UPDATE paragraphs SET speaker = '无名' WHERE id LIKE '渡轮:%'")
+    connection.close()
+
+
+def speakers(place: Place, key: str) -> set[str | None]:
+    return {paragraph.speaker for paragraph in stored(place)[key].paragraphs}
+
+
+def test_a_newer_parser_reads_unchanged_files_again(index: Index, place: Place) -> None:
+    index()
+    read_by_an_older_parser(place)
+
+    summary = index()
+
+    assert summary.updated == ["ferry", "渡轮"]
+    assert (summary.unchanged, summary.reread) == (1, 1)
+    assert speakers(place, "ferry") == {"Mira", "Host"}
+    assert speakers(place, "渡轮") == {"米拉", "主持人"}
+    again = index()
+    assert (again.unchanged, again.reread, again.updated) == (3, 0, [])
+
+
+def test_a_newer_parser_reads_files_that_the_call_does_not_name(
+    index: Index, place: Place, talks: Path
+) -> None:
+    index()
+    read_by_an_older_parser(place)
+
+    assert index(talks / "both.md").updated == ["ferry", "渡轮"]
+    assert speakers(place, "渡轮") == {"米拉", "主持人"}
+
+
+def test_what_a_newer_parser_could_not_read_it_reads_when_it_can(
+    index: Index, place: Place, talks: Path
+) -> None:
+    index()
+    read_by_an_older_parser(place)
+    away = talks / "ferry.md"
+    away.rename(talks.parent / "away")
+
+    assert index(talks / "both.md").errors == []
+    assert speakers(place, "ferry") == {"Nobody"}
+    (talks.parent / "away").rename(away)
+
+    assert index().updated == ["ferry"]
+    assert speakers(place, "ferry") == {"Mira", "Host"}
+
+
+def test_a_folder_without_transcripts_is_named(index: Index, talks: Path, tmp_path: Path) -> None:
+    other = tmp_path / "录音\n"
+    other.mkdir()
+    (other / "谈话.pdf").write_bytes(b"%PDF")
+
+    summary = index(talks, other)
+
+    assert summary.barren == [f"{tmp_path}/录音\\n"]
+    assert summary.errors == []
+    assert len(summary.added) == 3
