@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.checking import cues
 from assistant.checking.claims import read_claims, without_markers
+from assistant.checking.hosts import heard
 from assistant.checking.records import Case, Check, CheckedSentence, Claim, Code, Difference
 from assistant.checking.verdict import judge
 from assistant.checking.wording import reasons_of
@@ -40,11 +41,13 @@ def check_sentence(claim: str, sources: Sequence[Source], *, question: str | Non
         return _empty("unverifiable", plain, "no_statement")
     if not sources:
         return _empty("unsupported", plain, "not_said")
-    checks = [judge(Case(plain, source, sources, question or "")) for source in sources]
+    sources, asked = heard(plain, sources)
+    checks = [judge(Case(plain, source, sources, question or "", asked)) for source in sources]
     best = max(checks, key=_worth)
-    if len(sources) > 1 and best.verdict != "supported":
-        together = judge(Case(plain, _joined(sources), sources, question or ""))
-        if _worth(together) > _worth(best):
+    if len(sources) > 1:
+        together = judge(Case(plain, _joined(sources), sources, question or "", asked))
+        denied = any(reason.code == "negation" for reason in together.reasons)
+        if denied or _worth(together) > _worth(best):
             return replace(together, paragraph=best.paragraph)
     return best
 

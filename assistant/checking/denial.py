@@ -22,10 +22,27 @@ _DOUBLE = re.compile(
     r"|\bno\w* \w+ (?:who|that) \w+n't\b"
 )
 _SOFT = re.compile(
-    r"\b(?:bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
+    r"\b(?:stop|quit|avoid|prevent|against|bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
     r"|non-?\w+|other than|rather than|instead of|except|only|barely|im(?:possible|mature)"
     r"|in(?:complete|sufficient|visible))\b"
-    r"|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
+    r"|劝|叫我别|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
+)
+_CONTRAST = re.compile(
+    r"[,，] ?(?:not|rather than|instead of) [^,，.]{2,40}$"
+    r"|[,，](?:而)?(?:不是|并非)[^,，。]{1,16}[。.]?$"
+    r"|(?:而不是|rather than|instead of).{1,40}$"
+)
+"""A denial that only sets off what is said: "four times, not twice"."""
+_DENYING = re.compile(
+    r"(?:\b(?:not|no|never|nor|neither|without)\b|n't\b)(?! only| just)"
+    r"|不是|并非|没有|没|不|从未|未"
+)
+_REACH_EN = re.compile(
+    r"^(?: (?:a|an|the|any|her|his|their|my|our|its|to|be|been|being|of|in|even|have"
+    r"|the money|one|for|by|about|that|it))*(?:'s)? ?$"
+)
+_REACH_ZH = re.compile(
+    r"^(?:[是有去来能会要让给把被]|一[个名位种条]|任何|什么|再|怎么|他|她|它|老|的)*$"
 )
 _REFUSAL = re.compile(
     r"^\W*(?:可是|但是|但|所以|后来)?我?们?(?:没有?|不|都没)(?:要|答应|同意|接受|肯|收|卖|给)"
@@ -48,7 +65,7 @@ _YES_NO = re.compile(r"^\W*(?:no|不|不对|没有|not really)[,.，。!！]")
 
 def is_negated(text: str) -> bool:
     """Whether a clause denies; two words that undo each other do not."""
-    plain = _DOUBLE.sub("", _YES_NO.sub("", _RHETORIC.sub("", text)))
+    plain = _DOUBLE.sub("", _YES_NO.sub("", _RHETORIC.sub("", _CONTRAST.sub("", text))))
     return bool(_NOT_EN.search(plain) or _NOT_ZH.search(plain))
 
 
@@ -98,3 +115,17 @@ def has_negation(text: str) -> bool:
     """Whether any word of a text denies."""
     plain = _RHETORIC.sub("", text)
     return bool(_NOT_EN.search(plain) or _NOT_ZH.search(plain))
+
+
+def is_directly_denied(text: str, place: int) -> bool:
+    """Whether the word at a place of a clause stands right behind a word that denies."""
+    before = text[:place]
+    denials = list(_DENYING.finditer(before))
+    if not denials:
+        return False
+    between = before[denials[-1].end() :]
+    if denials[-1][0].isascii():
+        return bool(_REACH_EN.match(between))
+    return bool(_REACH_ZH.match(between)) and not _RHETORIC.search(
+        text[max(0, place - 4) : place + 4]
+    )

@@ -5,12 +5,13 @@ import re
 from assistant.checking.clock import missing_times
 from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
+from assistant.checking.hosts import is_host, is_of_the_host
 from assistant.checking.names import is_nobody_of, is_surname, missing_names, names_of, replaced_by
 from assistant.checking.places import misplaced_values, swapped_values
 from assistant.checking.quotes import altered_quotes
 from assistant.checking.records import Case, Code, Difference
 from assistant.checking.scale import CONCERNED, Scale
-from assistant.checking.speakers import is_host, wrong_speaker
+from assistant.checking.speakers import wrong_speaker
 from assistant.checking.support import Held, Support, best_sentence
 from index.fold import fold
 from index.language import detect_language
@@ -79,7 +80,7 @@ def wrong_mouth(case: Case) -> list[Difference]:
     if speaker is not None:
         code: Code = "premise" if is_host(case.source) else "speaker"
         return [Difference(code, case.claim, speaker, 0)]
-    if is_host(case.source) and not _is_the_hosts(case):
+    if is_host(case.source) and not is_of_the_host(case.claim, case.source):
         return [Difference("premise", case.claim, case.source.paragraph.speaker or "", 0)]
     return []
 
@@ -132,12 +133,3 @@ def _concerns(support: Support, place: int, scale: Scale) -> bool:
 def _clause_at(support: Support, place: int) -> Held | None:
     found = (h for h in support.held if h.start <= place < h.start + len(h.text))
     return next(found, None)
-
-
-def _is_the_hosts(case: Case) -> bool:
-    """Whether a claim says itself that it is what was asked."""
-    speaker = case.source.paragraph.speaker or ""
-    plain = fold(case.claim)
-    return any(word in plain for word in ("ask", "host", "interviewer", "问", "主持")) or (
-        bool(speaker) and any(part in plain for part in fold(speaker).split() if len(part) > 1)
-    )

@@ -1,5 +1,7 @@
 """A claim's clause × the clauses that tell of it → whether one denies what the other says."""
 
+import re
+
 import numpy as np
 
 from assistant.asked import tables
@@ -10,6 +12,7 @@ from assistant.checking.denial import (
     denies_being,
     half_denies,
     has_negation,
+    is_directly_denied,
     is_negated,
     offers,
     refuses,
@@ -17,6 +20,7 @@ from assistant.checking.denial import (
 from assistant.checking.meaning import meet, read_passage, telling_words
 from assistant.checking.support import Held, Support
 from index.fold import fold
+from index.words import is_chinese, stem
 
 LEAST = 0.25
 """Share of a claim's clause that a denying clause must meet by itself."""
@@ -28,6 +32,8 @@ ALIKE = 0.8
 """Share of what a denying clause meets from which another clause tells the same undenied."""
 SURE = 0.35
 """Share of a claim's clause that one clause of the text must meet before its denial counts."""
+TELLING = 0.8
+"""Weight from which a word alone may be what a clause denies."""
 WITHIN = 0.4
 """Share of what is met that must stand behind the word that denies."""
 
@@ -46,6 +52,8 @@ def is_denied(support: Support, held: Held) -> bool:
         likely = [i for i, total in enumerate(totals) if total >= 0.5 * best]
         around = [text for i in likely for text in _around(support, i)]
         return best >= SURE and not any(has_negation(t) or half_denies(t) for t in around)
+    if _is_word_denied(support, held):
+        return True
     if _is_refused(support, held, int(totals.argmax())) or _is_no_such_thing(support, held):
         return True
     return any(
@@ -73,6 +81,31 @@ def _is_refused(support: Support, held: Held, place: int) -> bool:
     unmet = bool((held.shares[: len(held.words)].max(axis=1) < 0.3).any())
     following = clauses[place + 1 : place + 1 + FOLLOWING]
     return unmet and any(refuses(clause.text) for clause in following)
+
+
+def _is_word_denied(support: Support, held: Held) -> bool:
+    """Whether a telling word of the claim is named only to be denied: "it won't be chemistry"."""
+    if offers(fold(held.text)) or half_denies(fold(held.text)):
+        return False
+    sure = [w for w, weight in zip(held.words, held.weights, strict=False) if weight >= TELLING]
+    return any(_is_only_denied(word, support) for word in sure)
+
+
+def _is_only_denied(word: str, support: Support) -> bool:
+    """Whether every clause that has a word denies it right there."""
+    found = [
+        is_directly_denied(clause.text, place)
+        for clause in support.passage.clauses
+        for place in _places(word, clause.text)
+    ]
+    return bool(found) and all(found)
+
+
+def _places(word: str, text: str) -> list[int]:
+    """Return where a text has a word, inflected or not."""
+    if is_chinese(word):
+        return [m.start() for m in re.finditer(re.escape(word), text)] if len(word) > 1 else []
+    return [m.start() for m in re.finditer(r"[a-z]+", text) if stem(m[0]) == word]
 
 
 def _is_no_such_thing(support: Support, held: Held) -> bool:

@@ -87,11 +87,15 @@ class Case:
     beside: Sequence[Source]
     """All sources cited, this one among them: a value may stand in any."""
     question: str
+    """What the claim answers; names in it need no source."""
+    asked: Sequence[str] = ()
+    """What the interviewer asked just before, as far as the reply takes it up."""
 
     @property
     def texts(self) -> list[str]:
-        """All texts of all that is cited."""
-        return [text for source in self.beside for text in source.paragraph.texts.values()]
+        """All texts that may tell a detail of the claim."""
+        told = [text for source in self.beside for text in source.paragraph.texts.values()]
+        return [*told, *self.asked]
 
 
 @dataclass(frozen=True, slots=True)

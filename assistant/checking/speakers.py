@@ -7,14 +7,6 @@ from assistant.checking.cues import ATTRIBUTION
 from assistant.checking.people import mentions
 from assistant.records import Source
 
-_LABEL = re.compile(
-    r"^(?:q|question|host|interviewer|moderator|presenter|anchor|问|問|主持人?|主播|记者|記者"
-    r"|采访者?|採訪者?|访谈者|訪談者|提问者?|提問者?)(?:\s*[A-Z0-9一二三]|[:：])?$",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(r"[?？][\s\"'”’」』）)\]*_]*$")
-SHORT = 240
-"""Characters up to which a turn that ends on a question is one, Chinese counting 3."""
 _BEFORE = 40
 """Characters before a word of saying in which its subject stands."""
 
@@ -29,26 +21,6 @@ def named_sayers(claim: str, people: Sequence[str]) -> list[str]:
             window = claim[match.end() : match.end() + _BEFORE]
         found += [person for person in people if mentions(window, person) and person not in found]
     return found
-
-
-def is_host(source: Source) -> bool:
-    """Whether the paragraph is an interviewer's turn, as far as it tells by itself.
-
-    By the label, or by ending every text on a question: whom the title names is a guest all the
-    same, and without any name in it a guest's long turn may end so too.
-    """
-    speaker = source.paragraph.speaker
-    if speaker is None or source.paragraph.role != "speech":
-        return False
-    if _LABEL.match(speaker.strip()):
-        return True
-    texts = source.paragraph.texts
-    if not all(_ASKS.search(text) for text in texts.values()):
-        return False
-    named = [p for p in source.interview.speakers if mentions(source.interview.title, p)]
-    if named:  # a title names the guest
-        return not any(same_person(speaker, person) for person in named)
-    return all(len(text) * (3 if x == "zh" else 1) <= SHORT for x, text in texts.items())
 
 
 def same_person(one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ def judge(case: Case) -> Check:
         case.claim,
         evidence_of(texts[language], case.claim),
         names=names_of(case.claim),
-        context=speaker_context(case.source),
+        context=" ".join([speaker_context(case.source), *case.asked]),
         date=case.source.interview.date,
     )
     verdict, differences = _weigh(case, support, scale_of(mine, language))

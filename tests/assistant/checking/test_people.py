@@ -2,7 +2,8 @@ import pytest
 
 from assistant.checking.names import missing_names, replaced_by
 from assistant.checking.people import mentions
-from assistant.checking.speakers import is_host, named_sayers, wrong_speaker
+from assistant.checking.hosts import is_host
+from assistant.checking.speakers import named_sayers, wrong_speaker
 from tests.assistant.checking.sources import source
 
 
