@@ -17,6 +17,7 @@ Code = Literal[
     "premise",
     "negation",
     "comparison",
+    "word",
     "extent",
     "order",
     "opinion",

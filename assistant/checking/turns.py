@@ -9,6 +9,7 @@ from assistant.checking.negation import is_denied
 from assistant.checking.order import wrong_order
 from assistant.checking.records import Case, Difference
 from assistant.checking.scale import FAINT, Scale
+from assistant.checking.siblings import swapped_words
 from assistant.checking.speakers import without_quotes
 from assistant.checking.support import Held, Support, best_clause, best_sentence
 from index.fold import fold
@@ -24,6 +25,7 @@ def turns(case: Case, support: Support, scale: Scale) -> list[Difference]:
     for held in support.held:
         if held.score >= FAINT[scale] and support.passage.clauses:
             wrong += _turned(held, support, fold(case.claim))
+            wrong += swapped_words(held, support, fold(" ".join(case.texts)))
     return wrong
 
 
