@@ -27,7 +27,8 @@ DOORS = {"assistant.cli.evaluate": {"evals"}}
 ORDER = {
     "index": """
         records errors protocols data
-        fold loops language sentences tokens words dictionary static names embedders
+        fold loops language sentences tokens words dictionary static names pinyin
+        embedders
         units chinese_numerals vocabulary phrases english_numerals times dates numerals quantities
         numbers amounts
         scan

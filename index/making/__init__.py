@@ -2,6 +2,7 @@
 
     python -m index.making.traditional    Traditional → Simplified characters
     python -m index.making.names          names the segmenter must be taught
+    python -m index.making.pinyin         how Chinese characters are spelt in Latin letters
     python -m index.making.vectors        the bilingual word vectors
     python -m index.making.dictionary     the bilingual dictionary
 
