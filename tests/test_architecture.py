@@ -61,8 +61,8 @@ ORDER = {
         labels commands pages session keymap choices plain crash serve
     """,
     "assistant.history": """
-        errors records alive schema rows words writing reading store telling recording changes
-        export
+        errors records alive schema rows words forgetting writing reading store telling recording
+        changes export
     """,
     "assistant.models": """
         scraps calls wording silence failures names talk connecting llama

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from assistant.events import UsageCounted
-from assistant.history import alive, reading, writing
+from assistant.history import alive, forgetting, reading, writing
 from assistant.history.errors import HistoryError
 from assistant.history.records import Conversation, Hit, Numbers, Status, Turn
 from assistant.history.schema import FILE, connect, failures_named
@@ -163,7 +163,7 @@ class History:
     def forget_interview(self, interview: str, store: Path) -> int:
         """Take out the answers over a store that quote an interview; returns how many."""
         with self._used("written") as connection:
-            return writing.forget(connection, interview, _name(store), self._time())
+            return forgetting.forget(connection, interview, _name(store), self._time())
 
     # --- reading
 

@@ -2,16 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.events import UsageCounted
 from assistant.history.errors import HistoryError
+from assistant.history.forgetting import is_forgotten, note_quoted, quoted_by, shown_to
 from assistant.history.records import Numbers, Status
 from assistant.history.rows import pack, storable
 from assistant.history.schema import transaction
 from assistant.history.words import folded, texts_of
-from assistant.records import Answer, Source
+from assistant.records import Answer
 from index.fold import fold
 
 TITLE = 60
@@ -102,8 +103,8 @@ def finish(
         if found is None:
             return
         _keep_numbers(connection, turn, book)
-        quoted = _quoted(ended.answer) if ended.answer else _shown(connection, turn)
-        if _is_forgotten(connection, turn, quoted):
+        quoted = quoted_by(ended.answer) if ended.answer else shown_to(connection, turn)
+        if is_forgotten(connection, turn, quoted):
             ended = replace(ended, answer=None, text="", message="")
             quoted = frozenset()
         answer, text = ended.answer, "" if ended.answer else storable(ended.text)
@@ -133,7 +134,7 @@ def finish(
             (now, turn),
         )
         if answer:
-            _note_quoted(connection, turn, quoted)
+            note_quoted(connection, turn, quoted)
 
 
 def rename(connection: sqlite3.Connection, key: str, title: str) -> None:
@@ -153,51 +154,10 @@ def delete(connection: sqlite3.Connection, key: str) -> None:
         connection.execute("DELETE FROM conversations WHERE row = ?", (row,))
 
 
-def forget(connection: sqlite3.Connection, interview: str, store: str, now: str) -> int:
-    """Take out every answer over a store that quotes an interview; returns how many.
-
-    A text without an answer is taken out where the conversation was shown the interview at all:
-    what such a text stands on is not known. Questions and the user's titles stay.
-    """
-    with transaction(connection):
-        connection.execute(
-            "INSERT OR REPLACE INTO forgotten VALUES (?, ?, ?)", (interview, store, now)
-        )
-        turns = {
-            turn
-            for (turn,) in connection.execute(
-                "SELECT q.turn FROM quoted q JOIN turns t ON t.id = q.turn JOIN conversations c"
-                " ON c.row = t.conversation WHERE q.interview = ? AND c.store = ?",
-                (interview, store),
-            )
-        }
-        for row, *numbers in connection.execute(
-            "SELECT row, paragraphs, interviews FROM conversations WHERE store = ?", (store,)
-        ).fetchall():
-            ids, interviews = map(json.loads, numbers)
-            if interview not in (*map(interview_of, ids), *interviews):
-                continue
-            turns |= _unanswered(connection, row)
-            left = ["" if interview_of(key) == interview else key for key in ids]
-            others = ["" if key == interview else key for key in interviews]
-            connection.execute(
-                "UPDATE conversations SET paragraphs = ?, interviews = ? WHERE row = ?",
-                (pack(left), pack(others), row),
-            )
-        for turn in turns:
-            _empty(connection, turn)
-    return len(turns)
-
-
 def cut_title(question: str) -> str:
     """Return a question as the name of its conversation: one line, cut."""
     line = " ".join(question.split())
     return line if len(line) <= TITLE else line[: TITLE - 1].rstrip() + "…"
-
-
-def interview_of(paragraph: str) -> str:
-    """Return the interview that a paragraph's id names."""
-    return paragraph.rpartition(":")[0]
 
 
 def _row_of(connection: sqlite3.Connection, key: str) -> int:
@@ -225,54 +185,3 @@ def _keep_numbers(connection: sqlite3.Connection, turn: int, book: Numbers | Non
 
 def _grown(kept: list[str], now: Collection[str]) -> list[str]:
     return [*kept, *(key for key in list(now)[len(kept) :] if key not in kept)]
-
-
-def _quoted(answer: Answer) -> frozenset[str]:
-    """Return the interviews whose words stand in an answer."""
-    sources: list[Source] = [citation.source for citation in answer.citations]
-    if answer.abstention is not None:
-        sources += answer.abstention.nearest
-    return frozenset(source.interview.id for source in sources)
-
-
-def _shown(connection: sqlite3.Connection, turn: int) -> frozenset[str]:
-    (paragraphs,) = connection.execute(
-        "SELECT c.paragraphs FROM conversations c JOIN turns t ON t.conversation = c.row"
-        " WHERE t.id = ?",
-        (turn,),
-    ).fetchone()
-    return frozenset(map(interview_of, json.loads(paragraphs)))
-
-
-def _is_forgotten(connection: sqlite3.Connection, turn: int, interviews: Iterable[str]) -> bool:
-    """Whether one of the interviews was removed for good while the turn was being answered."""
-    found = connection.execute(
-        "SELECT 1 FROM forgotten f, turns t JOIN conversations c ON c.row = t.conversation"
-        " WHERE t.id = ? AND f.store = c.store AND f.at >= t.asked"
-        " AND f.interview IN (SELECT value FROM json_each(?))",
-        (turn, pack(list(interviews))),
-    )
-    return found.fetchone() is not None
-
-
-def _note_quoted(connection: sqlite3.Connection, turn: int, interviews: Iterable[str]) -> None:
-    connection.executemany(
-        "INSERT OR IGNORE INTO quoted VALUES (?, ?)", [(turn, name) for name in interviews]
-    )
-
-
-def _unanswered(connection: sqlite3.Connection, row: int) -> set[int]:
-    found = connection.execute(
-        "SELECT id FROM turns WHERE conversation = ? AND answer IS NULL AND text <> ''", (row,)
-    )
-    return {turn for (turn,) in found}
-
-
-def _empty(connection: sqlite3.Connection, turn: int) -> None:
-    """Leave only the question of a turn."""
-    (question,) = connection.execute("SELECT question FROM turns WHERE id = ?", (turn,)).fetchone()
-    connection.execute(
-        "UPDATE turns SET answer = NULL, text = '', message = '', words = ? WHERE id = ?",
-        (fold(question), turn),
-    )
-    connection.execute("DELETE FROM quoted WHERE turn = ?", (turn,))

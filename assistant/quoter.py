@@ -1,0 +1,78 @@
+"""A question → events, the last an answer of quotes: the agent without a model.
+
+It yields what an agent with a model yields, so that whoever watches one can watch the other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.events import (
+    Abstained,
+    Answered,
+    Event,
+    EvidenceFound,
+    Found,
+    SearchStarted,
+    SentenceChecked,
+)
+from assistant.evidence_book import EvidenceBook
+from assistant.followup import complete
+from assistant.quote import answer_by_quoting
+from assistant.records import Answer, Citation, Said
+from index.records import Filters
+from index.search import Searcher
+
+# What stands for a source in an answer says nothing about what the next question leans on.
+_MARKER = re.compile(r"\[\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoter:
+    """Answers questions with the interviews' own sentences, from one open store."""
+
+    searcher: Searcher
+    scope: Filters = field(default_factory=Filters)
+    """What the reader keeps the question to."""
+
+    def ask(
+        self, question: str, *, history: Sequence[Said] = (), book: EvidenceBook | None = None
+    ) -> Iterator[Event]:
+        """Yield every step; the last event is `Answered` or `Abstained`.
+
+        Args:
+            question: as asked, in English or Chinese.
+            history: the turns before, oldest first.
+            book: the numbers of the conversation so far; grows by the paragraphs quoted.
+        """
+        book = book if book is not None else EvidenceBook()
+        before = [(asked, _MARKER.sub("", answer)) for asked, answer in history]
+        query = complete(question, before)
+        yield SearchStarted(query, {})
+        known = len(book)
+        answer = numbered(answer_by_quoting(question, self._kept_to_scope(), before), book)
+        found = tuple(Found(each.number, each.source) for each in answer.citations)
+        yield EvidenceFound(query, found, len(book) - known)
+        for sentence in answer.sentences:
+            yield SentenceChecked(sentence, 0)
+        yield Abstained(answer) if answer.outcome == "abstained" else Answered(answer)
+
+    def _kept_to_scope(self) -> Searcher:
+        return self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
+
+
+def numbered(answer: Answer, book: EvidenceBook) -> Answer:
+    """Return an answer whose citations have the numbers of the conversation.
+
+    A paragraph quoted twice is cited once, with the words quoted first.
+    """
+    numbers = {c.number: book.add(c.source) for c in answer.citations}
+    citations: dict[int, Citation] = {}
+    for citation in answer.citations:
+        number = numbers[citation.number]
+        citations.setdefault(number, replace(citation, number=number))
+    sentences = tuple(
+        replace(sentence, citations=tuple(numbers[number] for number in sentence.citations))
+        for sentence in answer.sentences
+    )
+    return replace(answer, sentences=sentences, citations=tuple(citations.values()))
