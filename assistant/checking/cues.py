@@ -34,6 +34,10 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|would have|had it been|in case|were to)\b"
     r"|如果|(?<![主需])要是|假如|倘若|万一|的话|若是|一旦"
 )
+_OWED = re.compile(
+    r"\b(?:should|ought to) have\b|\b(?:was|were) supposed to\b|\bmeant to have\b"
+    r"|按规定.{0,8}[要得]|本来?(?:该|应该|要)|(?<!不)应当"
+)
 _INTENTION = re.compile(
     r"\b(?:will|would|plans?|planned|hopes?|wants?|wanted|intends?|promis\w+|goals?|targets?|aims?"
     r"|going to|expects?|next)\b"
@@ -97,6 +101,11 @@ def is_doubtful(text: str) -> bool:
 def is_conditional(text: str) -> bool:
     """Whether a text supposes."""
     return bool(_CONDITION.search(text))
+
+
+def is_owed(text: str) -> bool:
+    """Whether a text tells what ought to have been done, and so perhaps was not."""
+    return bool(_OWED.search(text))
 
 
 def is_intended(text: str) -> bool:

@@ -34,12 +34,12 @@ _CONTRAST = re.compile(
 )
 """A denial that only sets off what is said: "four times, not twice"."""
 _DENYING = re.compile(
-    r"(?:\b(?:not|no|never|nor|neither|without)\b|n't\b)(?! only| just)"
+    r"(?:\b(?:not|no|never|nor|neither|without|nobody|none)\b|n't\b)(?! only| just)"
     r"|不是|并非|没有|没|不|从未|未"
 )
 _REACH_EN = re.compile(
-    r"^(?: (?:a|an|the|any|her|his|their|my|our|its|to|be|been|being|of|in|even|have"
-    r"|the money|one|for|by|about|that|it))*(?:'s)? ?$"
+    r"^(?: (?:a|an|the|any|her|his|their|my|our|its|to|be|been|being|was|were|is|got|of|in|even"
+    r"|have|one|for|by|about|that|it))*(?:'s)? ?$"
 )
 _REACH_ZH = re.compile(
     r"^(?:[是有去来能会要让给把被]|一[个名位种条]|任何|什么|再|怎么|他|她|它|老|的)*$"

@@ -7,7 +7,7 @@ from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
 from assistant.checking.hosts import is_host, is_of_the_host
 from assistant.checking.names import is_nobody_of, is_surname, missing_names, names_of, replaced_by
-from assistant.checking.places import misplaced_values, swapped_values
+from assistant.checking.places import misplaced_values, replaced_values, swapped_values
 from assistant.checking.quotes import altered_quotes
 from assistant.checking.records import Case, Code, Difference
 from assistant.checking.scale import CONCERNED, Scale
@@ -25,6 +25,7 @@ def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference
         *(Difference("quote", words, near, p) for words, p, near in quotes_of(case)),
         *_wrong_values(case, support, scale),
         *misplaced_values(support, case.source.interview.date),
+        *replaced_values(support, case.source.interview.date),
         *swapped_values(case.claim, support.passage.text, case.source.interview.date),
         *_wrong_names(case, support, scale),
         *wrong_mouth(case),

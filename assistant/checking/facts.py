@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from assistant.checking.clock import hide_times
 from assistant.checking.records import Code, Difference
+from index.fold import fold
 from index.numbers import Value, agrees, find_values
 
 _PART_OF_MONTH = re.compile(r"(?<=[\d一二三四五六七八九十]月)[底初中末](?!旬|学|国)")
@@ -46,8 +47,15 @@ _SPOKEN = re.compile(r"(?:公里|米|公斤|斤|块|成|吨)$")
 # Pounds of any country, which are no unit of their own.
 _POUNDS = re.compile(r"\s*(?:[A-Z]\w+ )?pounds?\b|\w{0,4}镑")
 _PERCENT = re.compile(r"%|％|per ?cent|百分之", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"(?<![第零〇一二两三四五六七八九十百千万亿\d每另同唯这那某])一(?P<measure>[脚次回刀枪棵辆艘架台件处袋盏枚颗])"
+)
 _ONE = re.compile(r"(?:an?|one|一)\b|一[天年周个]", re.IGNORECASE)
 _OF_A = re.compile(r"\s+of an?\s+([A-Za-z]+)")
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|\w{2,}er) than\b|\bby (?:about )?\w|\bdifference\b|比|[高低多少差早晚]",
+    re.IGNORECASE,
+)
 _MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency", "temperature"})
 _COUNTER = re.compile(
     r"\s*(?:decibels?|people|copies|deliveries|hours?|minutes?|days?)\b|[分单份个架台家人户次支张位名趟处只条]"
@@ -125,16 +133,40 @@ def missing_values(claim: str, texts: Sequence[str], date: str | None) -> list[D
         date: of the interview, which "last year" and a bare year of the claim may refer to.
     """
     told = [(value, text) for text in texts for value in values_of(text)]
-    missing = []
+    missing = _single_counts(claim, texts)
     for value in values_of(claim):
         if any(told_values(value, claim, text, date) for text in texts):
             continue
         said = claim[value.start : value.end]
         if _needs_no_telling(value, said, texts, date):
             continue
+        if _COMPARES.search(claim) and any(_is_difference(value, text) for text in texts):
+            continue
         near = _nearest(value, told)
         words = near[1][near[0].start : near[0].end] if near else ""
         missing.append(Difference(_code(value, near), said, words, value.start))
+    return missing
+
+
+def _single_counts(claim: str, texts: Sequence[str]) -> list[Difference]:
+    """Return the 一 of a claim before a measure word that every text has with other numbers.
+
+    一 is as often an article, so nothing is made of it where a text has it too.
+    """
+    missing = []
+    texts = [fold(text) for text in texts]
+    for match in _ONE_OF.finditer(claim):
+        measure = match["measure"]
+        if any(re.search(f"一{measure}", text) for text in texts):
+            continue
+        told = [
+            t[v.start : v.end + 1]
+            for t in texts
+            for v in values_of(t)
+            if t[v.end : v.end + 1] == measure
+        ]
+        if told:
+            missing.append(Difference("number", match[0], told[0], match.start()))
     return missing
 
 
@@ -228,6 +260,31 @@ def _needs_no_telling(value: Value, said: str, texts: Sequence[str], date: str |
     if value.kind == "duration" and _ONE.match(said.strip()):
         return True  # "a day", 一天
     return any(_sums_up(value, text) for text in texts)
+
+
+def is_difference_told(claim: str, text: str) -> bool:
+    """Whether a claim that compares says by how much two values of a text differ."""
+    return any(_is_difference(value, text) for value in values_of(claim))
+
+
+def _is_difference(value: Value, text: str) -> bool:
+    """Whether two values of one text differ by an amount: 1,131 and 1,124 metres by seven."""
+    if isinstance(value.amount, str):
+        return False
+    told = [v for v in values_of(text) if isinstance(v.amount, Fraction)]
+    for one, two in combinations(told, 2):
+        if one.unit != two.unit and "percent" not in {one.kind, two.kind}:
+            continue
+        first, second = _as_share(one, value), _as_share(two, value)
+        if abs(first - second) == value.amount > 0:
+            return True
+    return False
+
+
+def _as_share(value: Value, like: Value) -> Fraction:
+    """Return an amount, that of a bare number as percent when a share is compared with."""
+    amount = Fraction(value.amount)
+    return amount / 100 if like.kind == "percent" and value.kind == "number" else amount
 
 
 def _in_two_parts(date: str, texts: Sequence[str]) -> bool:

@@ -32,6 +32,10 @@ ALIKE = 0.8
 """Share of what a denying clause meets from which another clause tells the same undenied."""
 SURE = 0.35
 """Share of a claim's clause that one clause of the text must meet before its denial counts."""
+ALMOST = 0.45
+"""Cosine from which two words say nearly the same: hurt, injured."""
+PLAIN = 0.8
+"""Share of a denying claim that one clause must meet for its sentence alone to decide."""
 TELLING = 0.8
 """Weight from which a word alone may be what a clause denies."""
 WITHIN = 0.4
@@ -50,6 +54,8 @@ def is_denied(support: Support, held: Held) -> bool:
     best = float(totals.max())
     if is_negated(fold(held.text)):
         likely = [i for i, total in enumerate(totals) if total >= 0.5 * best]
+        if best >= PLAIN and not _sentence_denies(support, int(totals.argmax())):
+            return True
         around = [text for i in likely for text in _around(support, i)]
         return best >= SURE and not any(has_negation(t) or half_denies(t) for t in around)
     if _is_word_denied(support, held):
@@ -61,6 +67,13 @@ def is_denied(support: Support, held: Held) -> bool:
         for i, total in enumerate(totals)
         if total >= max(LEAST, HALF * best) and _with_subject(support, held, i) >= SURE
     )
+
+
+def _sentence_denies(support: Support, place: int) -> bool:
+    """Whether a clause or the others of its sentence have a word that denies, or half does."""
+    clauses = support.passage.clauses
+    same = [c.text for c in clauses if c.sentence == clauses[place].sentence]
+    return any(has_negation(text) or half_denies(text) for text in same)
 
 
 def _with_subject(support: Support, held: Held, place: int) -> float:
@@ -87,16 +100,30 @@ def _is_word_denied(support: Support, held: Held) -> bool:
     """Whether a telling word of the claim is named only to be denied: "it won't be chemistry"."""
     if offers(fold(held.text)) or half_denies(fold(held.text)):
         return False
+    plain = not any(has_negation(fold(part.text)) for part in support.held)
     sure = [w for w, weight in zip(held.words, held.weights, strict=False) if weight >= TELLING]
-    return any(_is_only_denied(word, support) for word in sure)
+    return any(_is_only_denied(word, support, alike=plain) for word in sure)
 
 
-def _is_only_denied(word: str, support: Support) -> bool:
-    """Whether every clause that has a word denies it right there."""
+def _is_only_denied(word: str, support: Support, *, alike: bool) -> bool:
+    """Whether every clause that has a word denies it right there.
+
+    Args:
+        word: of the claim.
+        support: what it is held against.
+        alike: whether a word of nearly the same meaning will do when it stands nowhere.
+    """
+    passage = support.passage
+    forms = [word] if any(_places(word, clause.text) for clause in passage.clauses) else []
+    if alike and not forms and passage.distinct:
+        vector, known = tables()[1].vectors([word])
+        near = passage.vectors @ vector[0]
+        forms = [passage.distinct[i] for i in np.flatnonzero(near >= ALMOST)] if known[0] else []
     found = [
         is_directly_denied(clause.text, place)
-        for clause in support.passage.clauses
-        for place in _places(word, clause.text)
+        for form in forms
+        for clause in passage.clauses
+        for place in _places(form, clause.text)
     ]
     return bool(found) and all(found)
 

@@ -24,6 +24,10 @@ ENOUGH = 0.5
 """Share of a clause's own words that must be met at the other value."""
 
 
+ENOUGH_SAID = 1.5
+"""Weight of a claim's words from which it is clear which clause says the same."""
+ALL = 0.9
+"""Share of a claim's words that the clause of another value must meet for it to be the one."""
 CROSSED = 0.5
 """How much better two values must fit each other's words before they are called swapped."""
 
@@ -51,6 +55,46 @@ def misplaced_values(support: Support, date: str | None) -> list[Difference]:
                 code: Code = "date" if value.kind == "date" else "number"
                 wrong.append(Difference(code, said, words, held.start + value.start))
     return wrong
+
+
+def replaced_values(support: Support, date: str | None) -> list[Difference]:
+    """Return the values of a claim where one clause of the text says the same with another value.
+
+    "The cables last twenty years" has its value from "the cables last thirty years, the bearings
+    twenty": the clause that has all its words has another value of the same kind.
+    """
+    wrong = []
+    for held in support.held:
+        values = values_of(held.text)
+        if len(values) != 1 or float(held.weights[: len(held.words)].sum()) < ENOUGH_SAID:
+            continue
+        other = _in_its_clause(values[0], held, support, date)
+        if other is not None:
+            said = held.text[values[0].start : values[0].end]
+            words = support.passage.text[other.start : other.end]
+            wrong.append(Difference("number", said, words, held.start + values[0].start))
+    return wrong
+
+
+def _in_its_clause(value: Value, held: Held, support: Support, date: str | None) -> Value | None:
+    """Return the one value that stands beside all words of a claim's clause, if it is another."""
+    passage = support.passage
+    told = told_values(value, held.text, passage.text, date)
+    met = held.weights[: len(held.words)] @ held.shares[: len(held.words)]
+    full = [
+        clause
+        for clause, share in zip(
+            passage.clauses, met / held.weights[: len(held.words)].sum(), strict=True
+        )
+        if share >= ALL
+    ]
+    if len(full) != 1:
+        return None
+    beside = [v for v in values_of(passage.text) if full[0].start <= v.start < full[0].end]
+    alike = [v for v in beside if _alike(value, v)]
+    if len(alike) != 1 or alike[0] in told or any(v in told for v in beside):
+        return None
+    return alike[0]
 
 
 def swapped_values(claim: str, text: str, date: str | None) -> list[Difference]:

@@ -32,7 +32,8 @@ def swapped_words(held: Held, support: Support, told: str) -> list[Difference]:
     """
     if not support.passage.clauses:
         return []
-    best = fold(best_sentence(support, held))
+    window = " ".join(clause.text for clause in support.told(held))
+    best = f"{fold(best_sentence(support, held))} {window}"
     around, there = members_of(told), members_of(best)
     mine = members_of(fold(held.text))
     return [

@@ -4,13 +4,16 @@ It denies what they say, tells as fact what they suppose, doubt or only repeat, 
 of a comparison or the order of two events.
 """
 
-from assistant.checking import cues, denial, sides
+from assistant.checking import cues, sides
+from assistant.checking.denial import has_negation
+from assistant.checking.facts import is_difference_told
 from assistant.checking.negation import is_denied
 from assistant.checking.order import wrong_order
 from assistant.checking.records import Case, Difference
 from assistant.checking.scale import FAINT, Scale
 from assistant.checking.siblings import swapped_words
-from assistant.checking.speakers import without_quotes
+from assistant.checking.speakers import speaker_context, without_quotes
+from assistant.checking.strangers import strangers, told_of
 from assistant.checking.support import Held, Support, best_clause, best_sentence
 from index.fold import fold
 
@@ -26,6 +29,9 @@ def turns(case: Case, support: Support, scale: Scale) -> list[Difference]:
         if held.score >= FAINT[scale] and support.passage.clauses:
             wrong += _turned(held, support, fold(case.claim))
             wrong += swapped_words(held, support, fold(" ".join(case.texts)))
+    if scale != "across":
+        told = told_of([*case.texts, speaker_context(case.source), case.source.interview.title])
+        wrong += [d for held in support.held for d in strangers(held, told)]
     return wrong
 
 
@@ -39,7 +45,7 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
         wrong.append(Difference("negation", said, told, held.start))
     elif word := sides.turned_round(mine, told):
         wrong.append(Difference("comparison", word, told, held.start))
-    if _is_reported(support, held) and not denial.has_negation(claim):
+    if _is_reported(support, held) and not has_negation(claim):
         wrong.append(Difference("premise", said, told, held.start))
     elif cues.is_doubtful(best) and not cues.is_attributed(claim):
         wrong.append(Difference("opinion", said, best, held.start))
@@ -47,7 +53,11 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
         wrong.append(Difference("hypothetical", said, best, held.start))
     elif cues.says_all(mine) and not cues.tells_all(f"{told} {best}"):
         wrong.append(Difference("extent", said, best, held.start))
-    elif sides.compares(mine) and not sides.has_side_of(mine, f"{told} {best}"):
+    elif (
+        sides.compares(mine)
+        and not is_difference_told(held.text, support.passage.text)
+        and not sides.has_side_of(mine, f"{told} {best}")
+    ):
         wrong.append(Difference("comparison", said, "", held.start))
     return wrong
 
@@ -58,11 +68,13 @@ def _is_reported(support: Support, held: Held) -> bool:
     start, end = support.passage.sentences[best.sentence]
     if not cues.is_reported(fold(support.passage.text[start : best.end])):
         return False
-    return denial.has_negation(fold(support.passage.text[best.start : end + DENIED_WITHIN]))
+    return has_negation(fold(support.passage.text[best.start : end + DENIED_WITHIN]))
 
 
 def _is_supposed(best: str, told: str, claim: str) -> bool:
     """Whether the text only supposes or announces what the claim tells as done."""
+    if cues.is_owed(best) and not cues.is_owed(claim) and not has_negation(claim):
+        return True
     if cues.is_conditional(best) and not (cues.is_conditional(claim) or cues.is_attributed(claim)):
         return not cues.is_intended(claim)
     return cues.is_future(told) and cues.is_done(claim) and not cues.is_intended(claim)
