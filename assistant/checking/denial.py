@@ -28,7 +28,7 @@ _SOFT = re.compile(
     r"|劝|叫我别|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
 )
 _CONTRAST = re.compile(
-    r"[,，] ?(?:not|rather than|instead of) [^,，.]{2,40}$"
+    r"[,，] ?(?:not|rather than|instead of) [^,，.]{2,40}[.。]?$"
     r"|[,，](?:而)?(?:不是|并非)[^,，。]{1,16}[。.]?$"
     r"|(?:而不是|rather than|instead of).{1,40}$"
 )

@@ -157,7 +157,7 @@ def _single_counts(claim: str, texts: Sequence[str]) -> list[Difference]:
     texts = [fold(text) for text in texts]
     for match in _ONE_OF.finditer(claim):
         measure = match["measure"]
-        if any(re.search(f"一{measure}", text) for text in texts):
+        if any(re.search(f"(?<![十百千万])一{measure}", text) for text in texts):
             continue
         told = [
             t[v.start : v.end + 1]
@@ -264,7 +264,8 @@ def _needs_no_telling(value: Value, said: str, texts: Sequence[str], date: str |
 
 def is_difference_told(claim: str, text: str) -> bool:
     """Whether a claim that compares says by how much two values of a text differ."""
-    return any(_is_difference(value, text) for value in values_of(claim))
+    compares = _COMPARES.search(claim) is not None
+    return compares and any(_is_difference(value, text) for value in values_of(claim))
 
 
 def _is_difference(value: Value, text: str) -> bool:
@@ -273,7 +274,7 @@ def _is_difference(value: Value, text: str) -> bool:
         return False
     told = [v for v in values_of(text) if isinstance(v.amount, Fraction)]
     for one, two in combinations(told, 2):
-        if one.unit != two.unit and "percent" not in {one.kind, two.kind}:
+        if one.unit != two.unit and not {"percent", "number"} & {one.kind, two.kind}:
             continue
         first, second = _as_share(one, value), _as_share(two, value)
         if abs(first - second) == value.amount > 0:

@@ -36,7 +36,7 @@ ALMOST = 0.45
 """Cosine from which two words say nearly the same: hurt, injured."""
 PLAIN = 0.8
 """Share of a denying claim that one clause must meet for its sentence alone to decide."""
-TELLING = 0.8
+TELLING = 0.5
 """Weight from which a word alone may be what a clause denies."""
 WITHIN = 0.4
 """Share of what is met that must stand behind the word that denies."""

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from assistant.checking.facts import told_values, values_of
+from assistant.checking.facts import is_difference_told, told_values, values_of
 from assistant.checking.meaning import meet, read_passage, telling_words, weigh
 from assistant.checking.records import Code, Difference
 from assistant.checking.support import Held, Support
@@ -67,6 +67,8 @@ def replaced_values(support: Support, date: str | None) -> list[Difference]:
     for held in support.held:
         values = values_of(held.text)
         if len(values) != 1 or float(held.weights[: len(held.words)].sum()) < ENOUGH_SAID:
+            continue
+        if is_difference_told(held.text, support.passage.text):
             continue
         other = _in_its_clause(values[0], held, support, date)
         if other is not None:

@@ -1,7 +1,8 @@
 """A claim's words × a text's → words that exclude each other: hotel and restaurant, win and lose.
 
 The groups are in `siblings.txt`, both languages side by side: a line is a group, its members are
-divided by `|`, and the forms of one member by blanks (`_` stands for a blank inside a form).
+divided by `|`, and the forms of one member by blanks (`_` stands for a blank inside a form). In a
+group of things, which begins with `*`, it is enough that a sibling stands anywhere in the text.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,7 +35,8 @@ def swapped_words(held: Held, support: Support, told: str) -> list[Difference]:
         return []
     window = " ".join(clause.text for clause in support.told(held))
     best = f"{fold(best_sentence(support, held))} {window}"
-    around, there = members_of(told), members_of(best)
+    around, there = members_of(told), dict(members_of(best))
+    there |= {member: form for member, form in around.items() if member[0] in _things()}
     mine = members_of(fold(held.text))
     return [
         Difference("word", form, _sibling(there, member), held.start)
@@ -77,6 +79,13 @@ def members_of(text: str) -> Mapping[Member, str]:
 
 
 @cache
+def _things() -> frozenset[int]:
+    """Return the groups of things."""
+    lines = _GROUPS.read_text(encoding="utf-8").splitlines()
+    return frozenset(group for group, line in enumerate(lines) if line.startswith("*"))
+
+
+@cache
 def _forms() -> Mapping[str, tuple[Member, ...]]:
     """Return the English forms as stems, and single Chinese characters, which stand as words."""
     found: dict[str, tuple[Member, ...]] = {}
@@ -99,6 +108,6 @@ def _chinese() -> Mapping[str, tuple[Member, ...]]:
 
 def _all_forms() -> Iterator[tuple[str, Member]]:
     for group, line in enumerate(_GROUPS.read_text(encoding="utf-8").splitlines()):
-        for place, member in enumerate(line.split("|")):
+        for place, member in enumerate(line.removeprefix("*").split("|")):
             for form in member.split():
                 yield form, (group, place)

@@ -189,6 +189,9 @@ def _own_words(part: str) -> list[str]:
 def _hold(part: str, start: int, setting: _Setting) -> Held:
     passage = setting.passage
     own = [word for word in _own_words(part) if word not in setting.left]
+    if len(own) < LEAST:  # little but names: those that the text has tell of it too
+        names = [word for word in _own_words(part) if word in setting.left]
+        own += [word for word in names if any(word in c.words for c in passage.clauses)]
     value_weights, value_shares = _met_values(part, passage, setting.date)
     weights = np.concatenate([weigh(own), value_weights])
     shares = np.concatenate([meet(own, passage), value_shares])
