@@ -44,9 +44,17 @@ _REACH_EN = re.compile(
 _REACH_ZH = re.compile(
     r"^(?:[是有去来能会要让给把被]|一[个名位种条]|任何|什么|再|怎么|他|她|它|老|的)*$"
 )
+_FLATLY = re.compile(
+    r"^\W*(?:but )?(?:he|she|it|they|that|this|we|i|there)"
+    r" (?:is|was|are|were|am|does|did|do|has|have)"
+    r"(?: not|n't)\W*$|^\W*(?:that's |it's )?(?:not so|not true|wrong|false)\W*$"
+    r"|^\W*(?:其实)?(?:并?不是|没有|不对|没这回事)\W*$"
+)
+"""A sentence that only denies the one before it."""
 _REFUSAL = re.compile(
     r"^\W*(?:可是|但是|但|所以|后来)?我?们?(?:没有?|不|都没)(?:要|答应|同意|接受|肯|收|卖|给)"
-    r"|^\W*(?:and |but |so )?(?:i|we) (?:said no\b|refused|declined|turned (?:it|him|her|them) down"
+    r"|(?:^\W*(?:and |but |so )?|\band )(?:i|we) (?:said no\b|refused|declined"
+    r"|turned (?:it|him|her|them) down"
     r"|(?:did|would)(?: not|n't) (?:take|accept|want|agree))"
 )
 _OFFER = re.compile(
@@ -74,6 +82,11 @@ def denied_part(text: str) -> str:
     plain = _YES_NO.sub("", _RHETORIC.sub("", text))
     found = [m for m in (_NOT_EN.search(plain), _NOT_ZH.search(plain)) if m]
     return plain[min(m.end() for m in found) :] if found else ""
+
+
+def denies_flatly(text: str) -> bool:
+    """Whether a sentence says nothing but that the one before it is not so."""
+    return bool(_FLATLY.match(text))
 
 
 def refuses(text: str) -> bool:

@@ -7,7 +7,12 @@ from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
 from assistant.checking.hosts import is_host, is_of_the_host
 from assistant.checking.names import is_nobody_of, is_surname, missing_names, names_of, replaced_by
-from assistant.checking.places import misplaced_values, replaced_values, swapped_values
+from assistant.checking.places import (
+    miscounted_values,
+    misplaced_values,
+    replaced_values,
+    swapped_values,
+)
 from assistant.checking.quotes import altered_quotes
 from assistant.checking.records import Case, Code, Difference
 from assistant.checking.scale import CONCERNED, Scale
@@ -26,6 +31,7 @@ def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference
         *_wrong_values(case, support, scale),
         *misplaced_values(support, case.source.interview.date),
         *replaced_values(support, case.source.interview.date),
+        *miscounted_values(case.claim, support.passage.text),
         *swapped_values(case.claim, support.passage.text, case.source.interview.date),
         *_wrong_names(case, support, scale),
         *wrong_mouth(case),
@@ -61,10 +67,10 @@ def new_places(case: Case) -> list[int]:
     return [*(place for _, place in names), *(value.place for value in new_values(case))]
 
 
-def has_stranger(case: Case) -> bool:
-    """Whether a claim names somebody by a Chinese surname that nothing cited has."""
+def strangers_of(case: Case) -> list[Difference]:
+    """Return whom a claim names by a Chinese surname that nothing cited has."""
     missing = missing_names(case.claim, case.beside, case.question)
-    return any(is_surname(name) for name, _ in missing)
+    return [Difference("name", name, "", place) for name, place in missing if is_surname(name)]
 
 
 def disputed(case: Case) -> list[Difference]:
@@ -116,7 +122,8 @@ def _is_replaced(case: Case, support: Support, scale: Scale, name: tuple[str, in
     if scale == "across":
         if _PLACE.search(case.claim[: name[1]]):
             return False  # places are translated as often as they are transcribed
-        return replaced_by(name[0], told) or (is_sayer and is_nobody_of(name[0], case.source))
+        whole = support.passage.text if is_surname(name[0]) else told
+        return replaced_by(name[0], whole) or (is_sayer and is_nobody_of(name[0], case.source))
     if is_sayer:
         return True  # words given to somebody of whom the paragraph knows nothing
     return not is_reported(fold(told)) and any(n not in case.claim for n in names_of(told))

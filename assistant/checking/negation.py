@@ -5,11 +5,13 @@ import re
 import numpy as np
 
 from assistant.asked import tables
+from assistant.checking.cues import is_attributed
 from assistant.checking.denial import (
     answers_no,
     denied_complement,
     denied_part,
     denies_being,
+    denies_flatly,
     half_denies,
     has_negation,
     is_directly_denied,
@@ -34,6 +36,8 @@ SURE = 0.35
 """Share of a claim's clause that one clause of the text must meet before its denial counts."""
 ALMOST = 0.45
 """Cosine from which two words say nearly the same: hurt, injured."""
+MEANT = 0.08
+"""Probability from which a translation is looked for where the word itself is not."""
 PLAIN = 0.8
 """Share of a denying claim that one clause must meet for its sentence alone to decide."""
 TELLING = 0.5
@@ -58,7 +62,7 @@ def is_denied(support: Support, held: Held) -> bool:
             return True
         around = [text for i in likely for text in _around(support, i)]
         return best >= SURE and not any(has_negation(t) or half_denies(t) for t in around)
-    if _is_word_denied(support, held):
+    if _is_denied_next(support, int(totals.argmax())) or _is_word_denied(support, held):
         return True
     if _is_refused(support, held, int(totals.argmax())) or _is_no_such_thing(support, held):
         return True
@@ -96,6 +100,15 @@ def _is_refused(support: Support, held: Held, place: int) -> bool:
     return unmet and any(refuses(clause.text) for clause in following)
 
 
+def _is_denied_next(support: Support, place: int) -> bool:
+    """Whether the sentence behind a clause's only says that it is not so."""
+    following = support.passage.clauses[place].sentence + 1
+    if following >= len(support.passage.sentences):
+        return False
+    start, end = support.passage.sentences[following]
+    return denies_flatly(fold(support.passage.text[start:end]))
+
+
 def _is_word_denied(support: Support, held: Held) -> bool:
     """Whether a telling word of the claim is named only to be denied: "it won't be chemistry"."""
     if offers(fold(held.text)) or half_denies(fold(held.text)):
@@ -114,18 +127,21 @@ def _is_only_denied(word: str, support: Support, *, alike: bool) -> bool:
         alike: whether a word of nearly the same meaning will do when it stands nowhere.
     """
     passage = support.passage
-    forms = [word] if any(_places(word, clause.text) for clause in passage.clauses) else []
+    meanings = [t for t, w in tables()[0].translations(word).items() if w >= MEANT]
+    named = (word, *meanings) if alike else (word,)
+    forms = [f for f in named if any(_places(f, c.text) for c in passage.clauses)]
     if alike and not forms and passage.distinct:
         vector, known = tables()[1].vectors([word])
         near = passage.vectors @ vector[0]
         forms = [passage.distinct[i] for i in np.flatnonzero(near >= ALMOST)] if known[0] else []
-    found = [
+    told = [
         is_directly_denied(clause.text, place)
         for form in forms
         for clause in passage.clauses
         for place in _places(form, clause.text)
+        if not is_attributed(clause.text[:place])
     ]
-    return bool(found) and all(found)
+    return bool(told) and all(told)
 
 
 def _places(word: str, text: str) -> list[int]:

@@ -13,6 +13,7 @@ from assistant.checking.facts import is_difference_told, told_values, values_of
 from assistant.checking.meaning import meet, read_passage, telling_words, weigh
 from assistant.checking.records import Code, Difference
 from assistant.checking.support import Held, Support
+from index.fold import fold
 from index.numbers import Value, agrees
 
 NEARBY = 2
@@ -24,6 +25,8 @@ ENOUGH = 0.5
 """Share of a clause's own words that must be met at the other value."""
 
 
+MEASURES = frozenset("家面台架支条只名位份袋盏户座棵辆艘张盒块箱匹头颗")
+"""Measure words that tell apart what is counted; 个 goes with anything."""
 ENOUGH_SAID = 1.5
 """Weight of a claim's words from which it is clear which clause says the same."""
 ALL = 0.9
@@ -75,6 +78,27 @@ def replaced_values(support: Support, date: str | None) -> list[Difference]:
             said = held.text[values[0].start : values[0].end]
             words = support.passage.text[other.start : other.end]
             wrong.append(Difference("number", said, words, held.start + values[0].start))
+    return wrong
+
+
+def miscounted_values(claim: str, text: str) -> list[Difference]:
+    """Return the Chinese numbers of a claim that the text has before another measure word.
+
+    五十九家 does not stand on 四十一家 and 五十九面: another number has the claim's measure word.
+    """
+    wrong = []
+    claim, text = fold(claim), fold(text)
+    told = [(v, text[v.end : v.end + 1]) for v in values_of(text) if v.kind == "number"]
+    for value in values_of(claim):
+        measure = claim[value.end : value.end + 1]
+        if value.kind != "number" or measure not in MEASURES:
+            continue
+        beside = {m for v, m in told if v.amount == value.amount}
+        others = [v for v, m in told if m == measure and v.amount != value.amount]
+        if beside and others and measure not in beside and beside <= MEASURES:
+            said = claim[value.start : value.end + 1]
+            words = text[others[0].start : others[0].end + 1]
+            wrong.append(Difference("number", said, words, value.start))
     return wrong
 
 

@@ -52,5 +52,7 @@ def without_quotes(claim: str) -> str:
 
 
 def speaker_context(source: Source) -> str:
-    """Return what is known of who spoke and where, as words that a claim may use."""
-    return " ".join([source.paragraph.speaker or "", *source.interview.speakers, source.heading])
+    """Return what is known of who spoke, where and of what, as words that a claim may use."""
+    about = source.interview
+    parts = [source.paragraph.speaker or "", *about.speakers, source.heading, about.title]
+    return " | ".join([*parts, *about.tags])

@@ -30,6 +30,8 @@ LOCAL = 0.75
 """Share of the score that must be met in one place; the rest may be met anywhere in the text."""
 CONTEXT = 0.6
 """How far a word is met that stands only in the heading, the title or a speaker's name."""
+TOPIC = 2.0
+"""How much more of a clause may be met with heading and title than by the text alone."""
 VALUE = 1.2
 """What a value says that the text tells too; small numbers, which are everywhere, half of it."""
 LEAST = 2
@@ -120,8 +122,8 @@ class _Setting:
     passage: Passage
     left: frozenset[str]
     """Words that other rules look after."""
-    around: frozenset[str]
-    """Words of the heading and of who spoke."""
+    around: Passage
+    """The heading, the title, and who spoke."""
     date: str | None
 
 
@@ -143,7 +145,7 @@ def hold(
         date: of the interview.
     """
     passage = read_passage(text)
-    around = frozenset(words(fold(context)))
+    around = read_passage(context)
     left = frozenset(stem(word) for name in names for word in words(fold(name)))
     setting = _Setting(passage, left, around, date)
     held = tuple(_hold(claim[start:end], start, setting) for start, end in claim_clauses(claim))
@@ -199,10 +201,12 @@ def _hold(part: str, start: int, setting: _Setting) -> Held:
         window = (0, min(WINDOW, len(passage.clauses)))
         return Held(part, start, tuple(own), weights, shares, 0.0, window)
     known = np.zeros(len(weights), np.float32)
-    known[: len(own)] = [CONTEXT if word in setting.around else 0.0 for word in own]
+    if own and setting.around.clauses:
+        known[: len(own)] = CONTEXT * meet(own, setting.around).max(axis=1)
     window, local = _best_window(weights, np.maximum(shares, known[:, None]))
     anywhere = float(weights @ np.maximum(shares.max(axis=1), known) / weights.sum())
-    score = LOCAL * local + (1 - LOCAL) * anywhere
+    alone = float(weights @ shares.max(axis=1) / weights.sum())
+    score = min(LOCAL * local + (1 - LOCAL) * anywhere, TOPIC * alone)
     return Held(part, start, tuple(own), weights, shares, score, window)
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from assistant.checking.details import (
     disputed,
-    has_stranger,
     new_places,
+    strangers_of,
     wrong_details,
     wrong_mouth,
 )
@@ -79,8 +79,8 @@ def _weigh(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequenc
     if wrong:
         return "unsupported", wrong
     verdict, missing = _by_clauses(_lessened(case, support), scale)
-    if verdict == "supported" and scale == "across" and has_stranger(case):
-        return "unverifiable", [Difference("other_language", "", "", 0)]
+    if verdict == "supported" and scale == "across" and strangers_of(case):
+        return "unsupported", strangers_of(case)
     differing = disputed(case) if verdict == "supported" else []
     return ("partly", differing) if differing else (verdict, missing)
 
