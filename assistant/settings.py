@@ -54,6 +54,8 @@ class Settings:
     """What becomes of a sentence that its citations do not support."""
     fallback: bool = False
     """Quote the interviews when the model fails."""
+    history: bool = True
+    """Keep questions and answers in the state folder."""
 
 
 _ALLOWED: Mapping[str, tuple[tuple[type, ...], Collection[object] | None]] = {
@@ -72,6 +74,7 @@ _ALLOWED: Mapping[str, tuple[tuple[type, ...], Collection[object] | None]] = {
     "max_seconds": ((int,), range(1, 86_401)),
     "show_unsupported": ((str,), ("mark", "omit")),
     "fallback": ((bool,), None),
+    "history": ((bool,), None),
 }
 """The types a setting of the file may have, and the values; None allows all of the type."""
 

@@ -13,8 +13,10 @@ from index.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
     from assistant.agent import Agent
+    from assistant.history import History
     from assistant.models.names import NamedClass, NamedModel
     from assistant.protocols import ChatModel
+    from assistant.quoter import Quoter
     from index.build import Builder, BuildSummary
     from index.embedders.names import Access
     from index.protocols import Progress
@@ -113,10 +115,10 @@ def remove_interview(
     lingering: Callable[[], None],
 ) -> list[str]:
     """Take one interview out of the store for good; returns exact copies that are still there."""
-    from assistant.conversation import forget_conversation
     from index.build import remove
     from index.embedders.cache import clear_cache
 
+    forget_answers(interview, settings)  # first: if it fails, the same call can be made again
     copies = remove(
         interview,
         make_place(settings),
@@ -124,9 +126,41 @@ def remove_interview(
         waiting=waiting,
         lingering=lingering,
     )
-    forget_conversation(state_path(os.environ))
+    forget_answers(interview, settings)  # what was asked meanwhile
     clear_cache(settings.store)  # an indexing that was cut short may have left its vectors there
     return copies
+
+
+def forget_answers(interview: str, settings: Settings) -> None:
+    """Take what quotes an interview out of the history; nothing where there is none.
+
+    Raises:
+        HistoryError: it cannot be written.
+    """
+    from assistant.history import History, history_path
+
+    path = history_path(state_path(os.environ))
+    if path.exists():
+        with History.open(path) as history:
+            history.forget_interview(interview, settings.store)
+
+
+@contextmanager
+def opened_history(settings: Settings, notice: Notice) -> Iterator["History | None"]:
+    """Open the history; None where it is switched off, or cannot be opened, which is said."""
+    from assistant.history import History, HistoryError, history_path
+
+    history = None
+    if settings.history:
+        try:
+            history = History.open(history_path(state_path(os.environ)))
+        except HistoryError as error:
+            notice(f"{error}; going on without a history")
+    try:
+        yield history
+    finally:
+        if history is not None:
+            history.close()
 
 
 def readmit_interview(interview: str, settings: Settings) -> None:
@@ -223,6 +257,13 @@ def make_agent(
     return Agent(
         model, searcher, check_sentence, bounds=bounds, keep=settings.show_unsupported, scope=scope
     )
+
+
+def make_quoter(searcher: "Searcher", scope: "Filters") -> "Quoter":
+    """Return what answers questions with the interviews' own sentences."""
+    from assistant.quoter import Quoter
+
+    return Quoter(searcher, scope)
 
 
 def _named_model(settings: Settings) -> "NamedModel | NamedClass | None":

@@ -62,7 +62,7 @@ ORDER = {
     """,
     "assistant.history": """
         errors records alive schema rows words forgetting writing reading store telling recording
-        changes export
+        changes labels values pages export
     """,
     "assistant.models": """
         scraps calls wording silence failures names talk connecting llama

@@ -1,24 +1,13 @@
 """`ask`: one question, one answer with its sources."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from assistant import wiring
-from assistant.cli.filters import FILTERS, filter_options, narrowed
+from assistant.cli.filters import FILTERS, filter_options
 from assistant.cli.modelling import model_options
-from assistant.cli.options import (
-    NOT_SAID,
-    json_option,
-    notice,
-    print_json,
-    read_question,
-    settings_of,
-    store_option,
-)
-from assistant.settings import Settings
+from assistant.cli.options import json_option, read_question, settings_of, store_option
 from index.errors import UsageError
 
 
@@ -31,7 +20,7 @@ Examples:
   interviews ask "What did she say about tea?" --speaker maria --since 2024
   echo "What does it cost?" | interviews ask - --json
   OPENAI_API_KEY=… interviews ask "What changed his mind?" --model NAME
-  interviews ask 那2024年呢？ --model NAME --continue
+  interviews ask 那2024年呢？ --continue
 
 \b
 Exit codes with a model, beside those of every command:
@@ -45,6 +34,13 @@ With --fallback these four quote the interviews instead.
 """,
 )
 @click.argument("question")
+@click.option(
+    "--continue",
+    "continues",
+    is_flag=True,
+    help="Ask on in the last conversation about the store, also one of the chat.",
+)
+@click.option("--no-history", is_flag=True, help="Keep neither question nor answer.")
 @model_options
 @filter_options
 @store_option
@@ -55,6 +51,7 @@ def ask(
     as_json: bool,
     continues: bool,
     fallback: bool,
+    no_history: bool,
     run_file: Path | None,
     **flags: Any,
 ) -> int:
@@ -63,31 +60,16 @@ def ask(
     Without a model the answer is quoted: sentences of the interviews, as they stand. With one
     (--model, or `model` in the configuration) it searches, reads and writes, and every sentence
     is checked against the paragraph it cites; paragraphs then go to the address of the model.
+
+    Question and answer are kept, for you only; see: interviews history --help.
     """
+    from assistant.cli.asking import ask_once
+    from assistant.cli.following import Wish
+
     asked = read_question(question)
     filters = {name: flags.pop(name) for name in FILTERS}
-    settings = settings_of(fallback=fallback or None, **flags)
-    if settings.model is not None:
-        from assistant.cli.asking import Wish, ask_model
-
-        return ask_model(Wish(asked, as_json, continues, run_file, filters), settings)
-    if continues or run_file is not None:
-        raise UsageError("--continue and --save-run need a model; name one with --model")
-    return ask_by_quoting(asked, settings, filters, as_json=as_json)
-
-
-def ask_by_quoting(
-    question: str, settings: Settings, filters: Mapping[str, Any], *, as_json: bool
-) -> int:
-    """Answer with sentences of the interviews, print it, and return the exit code."""
-    from assistant.quote import answer_by_quoting
-    from assistant.render import answer_page
-    from assistant.values import answer_values
-
-    with wiring.opened_searcher(settings, notice) as searcher:
-        answer = answer_by_quoting(question, narrowed(searcher, **filters))
-    if as_json:
-        print_json(answer_values(answer))
-    else:
-        click.echo(answer_page(answer))
-    return NOT_SAID if answer.outcome == "abstained" else 0
+    keeps = False if no_history else None
+    settings = settings_of(fallback=fallback or None, history=keeps, **flags)
+    if run_file is not None and settings.model is None:
+        raise UsageError("--save-run needs a model; name one with --model")
+    return ask_once(Wish(asked, as_json, continues, run_file, filters), settings)

@@ -16,9 +16,6 @@ def model_options(command: Command) -> Command:
         click.option(
             "--tools", type=click.Choice(("auto", "on", "off")), help="Tools, or plain text."
         ),
-        click.option(
-            "--continue", "continues", is_flag=True, help="Ask on in the last conversation."
-        ),
         click.option("--fallback", is_flag=True, help="Quote when the model fails."),
         click.option(
             "--save-run",

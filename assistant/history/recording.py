@@ -53,6 +53,7 @@ class Recorder:
         self._clock = clock
         self._book: Numbers | None = None
         self._text = ""
+        self._message = ""
         self._usage: UsageCounted | None = None
         self._written = 0.0
 
@@ -72,7 +73,8 @@ class Recorder:
             filters: what the question is kept to, as shown.
             model: None when the interviews are quoted.
         """
-        self.turn, self._book, self._text, self._usage = None, book, "", None
+        self.turn, self._book = None, book
+        self._text, self._message, self._usage = "", "", None
         if self._history is None:
             return
         try:
@@ -90,6 +92,10 @@ class Recorder:
             self._write(self._history, self.turn, event)
         except HistoryError as error:
             self._give_up(error)
+
+    def remark(self, message: str) -> None:
+        """Note why the model failed in a turn that goes on without it."""
+        self._text, self._message = "", message
 
     def stop(self) -> None:
         """End a turn that was interrupted, with what had come of its text; else nothing."""

@@ -169,6 +169,7 @@ def test_ask(call: Call, sample_store: Path, question: str) -> None:
         "citations",
         "abstention",
         "seconds",
+        "conversation",
     }
     assert (answer["schema"], answer["question"], answer["mode"]) == (1, question, "extractive")
     assert answer["language"] == ("en" if question.isascii() else "zh")

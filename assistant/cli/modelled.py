@@ -1,0 +1,59 @@
+"""`ask` with a model: which model, whether the run is saved, and what happens when it fails."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import prompts
+from assistant import wiring
+from assistant.cli.filters import named_filters
+from assistant.cli.following import Following, Wish
+from assistant.cli.options import notice
+from assistant.events import Event, Failed
+from assistant.protocols import ChatModel
+from assistant.redaction import secrets_of
+from assistant.runs import RecordingModel, RunFile
+from assistant.settings import Settings
+from index.search import Searcher
+
+
+def ask_model(
+    wish: Wish, settings: Settings, searcher: Searcher, follow: Following, stack: ExitStack
+) -> Event | None:
+    """Let the model of the settings answer; return the last event.
+
+    Raises:
+        InterviewsError: the call is wrong, or the index cannot be read.
+    """
+    model = wiring.make_model(settings)
+    if model is None:
+        raise ValueError("the settings name no model")
+    scope = named_filters(searcher, **wish.filters)
+    model, follow.keep = stack.enter_context(saving(wish.run_file, wish.question, model))
+    follow.falls_back = settings.fallback
+    notice(f"paragraphs go to {model.address} (model {model.name})")
+    agent = wiring.make_agent(settings, model, searcher, scope)
+    last = follow.to_the_end(agent, model.name)
+    if isinstance(last, Failed):
+        notice(last.message)
+        if settings.fallback:
+            last = follow.to_the_end(wiring.make_quoter(searcher, scope), None)
+    return last
+
+
+@contextmanager
+def saving(
+    path: Path | None, question: str, model: ChatModel
+) -> Iterator[tuple[ChatModel, Callable[[Event], None]]]:
+    """Save a run as it goes; yields the model to ask, and what takes each event.
+
+    Raises:
+        UsageError: the file cannot be written, or is there already.
+    """
+    if path is None:
+        yield model, lambda _: None
+        return
+    with RunFile(path, secrets=secrets_of(os.environ)) as file:
+        file.begin(model, question=question, prompts=prompts.fingerprints())
+        yield RecordingModel(model, file.add_exchange), file.add_event
