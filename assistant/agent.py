@@ -36,6 +36,7 @@ from assistant.mending import ask_for_revision, is_better, outcome_of, stands
 from assistant.protocols import ChatModel, ToolRequest
 from assistant.records import Answer, Said
 from assistant.review import Checker, Judged, Reviewer, standing
+from assistant.scope import abstain_within, counted_within
 from assistant.talk import Talk
 from assistant.toolbox import NAMES
 from assistant.tools import Tools
@@ -101,6 +102,10 @@ class Agent:
             book: the numbers of the conversation so far; grows.
         """
         began = self.clock()
+        nothing = abstain_within(question, self.scope, self.searcher.store.rows, mode="agent")
+        if nothing is not None:  # the model could only be sent what it was kept from
+            yield Abstained(nothing)
+            return
         language = detect_language(question)
         tools = Tools(
             self.searcher, book if book is not None else EvidenceBook(), language, self.scope
@@ -263,7 +268,8 @@ class Agent:
 
     def _answer(self, talk: Talk, outcome: Outcome, began: float) -> Answer:
         rows = self.searcher.store.rows
-        return conclude(outcome, talk.tools.book, talk.first, rows, self.clock() - began)
+        answer = conclude(outcome, talk.tools.book, talk.first, rows, self.clock() - began)
+        return counted_within(answer, self.scope, rows)
 
     def _partial(self, talk: Talk, text: str, began: float) -> Answer | None:
         """Return what had come of an answer and is borne out; None when nothing is."""

@@ -20,6 +20,7 @@ from assistant.evidence_book import EvidenceBook
 from assistant.followup import complete
 from assistant.quote import answer_by_quoting
 from assistant.records import Answer, Citation, Said
+from assistant.scope import abstain_within, counted_within
 from index.records import Filters
 from index.search import Searcher
 
@@ -50,15 +51,21 @@ class Quoter:
         query = complete(question, before)
         yield SearchStarted(query, {})
         known = len(book)
-        answer = numbered(answer_by_quoting(question, self._kept_to_scope(), before), book)
+        answer = numbered(self._answer(question, before), book)
         found = tuple(Found(each.number, each.source) for each in answer.citations)
         yield EvidenceFound(query, found, len(book) - known)
         for sentence in answer.sentences:
             yield SentenceChecked(sentence, 0)
         yield Abstained(answer) if answer.outcome == "abstained" else Answered(answer)
 
-    def _kept_to_scope(self) -> Searcher:
-        return self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
+    def _answer(self, question: str, before: Sequence[Said]) -> Answer:
+        """Return the answer from what the scope leaves; if that is nothing, which filter it is."""
+        rows = self.searcher.store.rows
+        nothing = abstain_within(question, self.scope, rows)
+        if nothing is not None:
+            return nothing
+        kept = self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
+        return counted_within(answer_by_quoting(question, kept, before), self.scope, rows)
 
 
 def numbered(answer: Answer, book: EvidenceBook) -> Answer:

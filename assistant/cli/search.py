@@ -1,12 +1,13 @@
 """`search`: paragraphs for a query, or for every line of a file."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from assistant import wiring
-from assistant.cli.filters import filter_options, narrowed
+from assistant.cli.filters import filter_options, named_filters
 from assistant.cli.options import (
     check_question,
     json_option,
@@ -18,7 +19,10 @@ from assistant.cli.options import (
     store_option,
 )
 from index.errors import UsageError
-from index.records import SearchHit
+from index.records import Filters, SearchHit
+
+if TYPE_CHECKING:
+    from index.search import Searcher
 
 
 @click.command(
@@ -58,35 +62,62 @@ def search(
     if (query is None) == (batch is None):
         raise UsageError("give a query, or --batch FILE")
     asked = None if query is None else read_question(query, "query")
-    print_hits = hits_as_json if as_json else hits_as_text
     with wiring.opened_searcher(settings_of(store=store), notice) as whole:
-        searcher = narrowed(whole, **filters)
+        scope = named_filters(whole, **filters)
+        found = Finder(whole.within(scope), scope, k=k, explain=explain)
         if asked is not None:
-            print_hits(asked, searcher.search(asked, k=k, explain=explain))
+            found.print(asked, as_json=as_json)
         for number, line in enumerate(read_lines(batch, "batch") if batch else (), start=1):
-            hits, text = [], line
+            if not as_json:
+                print_heading(line, is_first=number == 1)
             try:
-                text = check_question(line, f"query in line {number}")
-                hits = searcher.search(text, k=k, explain=explain)
+                found.print(check_question(line, f"query in line {number}"), as_json=as_json)
             except UsageError as error:
                 # One line in, one object out: what cannot be asked finds nothing.
                 notice(str(error))
-            print_hits(text, hits)
+                if as_json:
+                    print_hits(line, [], as_json=True)
 
 
-def hits_as_json(query: str, hits: Sequence[SearchHit]) -> None:
-    """Print one search as one line of JSON."""
-    from assistant.values import search_values
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Searches within filters, and says why nothing was found."""
 
-    print_json(search_values(query, hits))
+    searcher: "Searcher"
+    scope: Filters
+    k: int
+    explain: bool
+
+    def print(self, query: str, *, as_json: bool) -> None:
+        """Search and print; without a hit, say why there is none."""
+        from assistant.scope import nothing_left
+        from index.language import detect_language
+
+        hits = self.searcher.search(query, k=self.k, explain=self.explain)
+        rows = self.searcher.store.rows
+        why = None if hits else nothing_left(self.scope, rows, detect_language(query))
+        print_hits(query, hits, as_json=as_json)
+        if why is not None:
+            notice(why)
+        elif not hits and not as_json:
+            notice(f"nothing found for: {query}")
 
 
-def hits_as_text(query: str, hits: Sequence[SearchHit]) -> None:
-    """Print one search for people."""
+def print_hits(query: str, hits: Sequence[SearchHit], *, as_json: bool) -> None:
+    """Print one search for people, or as one line of JSON."""
     from assistant.render import hits_page
+    from assistant.values import search_values
     from index.language import detect_language
 
-    if hits:
+    if as_json:
+        print_json(search_values(query, hits))
+    elif hits:
         click.echo(hits_page(hits, detect_language(query)))
-    else:
-        notice(f"nothing found for: {query}")
+
+
+def print_heading(query: str, *, is_first: bool) -> None:
+    """Print which query of several the paragraphs below are for."""
+    from assistant.render import printable
+
+    blank = "" if is_first else "\n"
+    click.echo(f"{blank}# {printable(query)}\n")

@@ -28,6 +28,7 @@ from assistant.events import (
 from assistant.evidence_book import EvidenceBook
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
 from assistant.records import Answer
+from index.records import Filters
 from index.search import Searcher
 from tests.assistant.harbour import harbour
 from tests.fakes import Script, ScriptedModel, called, said
@@ -561,3 +562,16 @@ def test_old_evidence_is_folded_into_a_line(searcher: Searcher) -> None:
     assert "Cited earlier in this talk" in model.heard[0][-1].content or (
         f"[{buoy}]" in model.heard[0][-1].content
     )
+
+
+@pytest.mark.parametrize(("question", "why"), [(FOG, "2099 or later"), (MIST, "2099 及以后")])
+def test_a_scope_that_leaves_nothing_troubles_no_model(
+    searcher: Searcher, question: str, why: str
+) -> None:
+    events, model = ask(searcher, question, said("Never."), scope=Filters(since="2099"))
+
+    abstention = answer_of(events).abstention
+    assert abstention is not None
+    assert why in abstention.missing
+    assert abstention.searched == {"en": 0, "zh": 0}
+    assert model.heard == []
