@@ -10,7 +10,7 @@ import traceback
 
 import click
 
-from assistant.cli import ask, browse, check, config, doctor, evaluate, indexing, search
+from assistant.cli import ask, browse, check, config, doctor, evaluate, history, indexing, search
 from assistant.cli.options import notice
 from index.errors import InterviewsError
 
@@ -60,6 +60,7 @@ for command in (
     indexing.index,
     search.search,
     ask.ask,
+    history.history,
     check.check,
     browse.list_interviews,
     browse.show,
