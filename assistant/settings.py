@@ -54,6 +54,8 @@ class Settings:
     """What becomes of a sentence that its citations do not support."""
     fallback: bool = False
     """Quote the interviews when the model fails."""
+    keymap: Mapping[str, str] = field(default_factory=dict)
+    """Commands of the chat to keys, where they are not the usual ones."""
     history: bool = True
     """Keep questions and answers in the state folder."""
 
@@ -74,6 +76,7 @@ _ALLOWED: Mapping[str, tuple[tuple[type, ...], Collection[object] | None]] = {
     "max_seconds": ((int,), range(1, 86_401)),
     "show_unsupported": ((str,), ("mark", "omit")),
     "fallback": ((bool,), None),
+    "keymap": ((dict,), None),
     "history": ((bool,), None),
 }
 """The types a setting of the file may have, and the values; None allows all of the type."""
@@ -166,8 +169,16 @@ def _check(path: Path, key: str, value: object) -> None:
         raise UsageError(f"the configuration {path} sets temperature to {value}, not 0 to 2")
     if key == "base_url":
         read_base_url(str(value))
-    if isinstance(value, dict):
+    if key == "model_options" and isinstance(value, dict):
         _check_options(path, value)
+    if key == "keymap" and isinstance(value, dict):
+        _check_keymap(path, value)
+
+
+def _check_keymap(path: Path, keymap: Mapping[str, object]) -> None:
+    for name, keys in keymap.items():
+        if not isinstance(keys, str):
+            raise UsageError(f"the configuration {path}: keymap: {name} is {keys!r}, not a key")
 
 
 def _check_options(path: Path, options: Mapping[str, object]) -> None:

@@ -3,15 +3,26 @@
 Importing it loads click and little else; each command imports what it needs when it runs.
 """
 
-import io
 import os
 import sys
 import traceback
 
 import click
 
-from assistant.cli import ask, browse, check, config, doctor, evaluate, history, indexing, search
+from assistant.cli import (
+    ask,
+    browse,
+    chat,
+    check,
+    config,
+    doctor,
+    evaluate,
+    history,
+    indexing,
+    search,
+)
 from assistant.cli.options import notice
+from assistant.cli.streams import UNWRITTEN, abandon, is_stuck, restart_in_utf8, speak_utf8
 from index.errors import InterviewsError
 
 COMPLETION = "_INTERVIEWS_COMPLETE"
@@ -32,6 +43,7 @@ Exit codes:
   10   the model was silent too long
   11   the model refuses, or gives no answer
   70   a bug of ours
+  74   what was to be printed could not be written
   130  interrupted
 """
 
@@ -60,6 +72,7 @@ for command in (
     indexing.index,
     search.search,
     ask.ask,
+    chat.chat,
     history.history,
     check.check,
     browse.list_interviews,
@@ -76,11 +89,8 @@ for command in (
 
 def main() -> None:
     """Run the program and leave with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        # Both languages everywhere; only a terminal is given what it says it can show.
-        if isinstance(stream, io.TextIOWrapper):
-            encoding = stream.encoding if stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="replace")
+    restart_in_utf8()
+    speak_utf8()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -101,8 +111,9 @@ def run(arguments: list[str]) -> int:
         notice(str(error))
         code = error.exit_code
     except BrokenPipeError:
-        # Whoever read us has gone: say nothing, not even when Python flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        abandon(sys.stdout)  # whoever read us has gone: say nothing
+    except OSError as error:
+        code = say_unwritten(error) if is_stuck(sys.stdout) else report_bug(error)
     except Exception as error:  # noqa: BLE001  # the one place that turns a bug into a line and 70
         code = report_bug(error)
     return code
@@ -125,6 +136,13 @@ def say_misused(error: click.ClickException) -> None:
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context else "interviews"
     notice(f"{error.format_message().rstrip('.')}; see: {command} --help")
+
+
+def say_unwritten(error: OSError) -> int:
+    """Say that the output goes nowhere, as on a full disk."""
+    abandon(sys.stdout)
+    notice(f"the output cannot be written: {error.strerror}")
+    return UNWRITTEN
 
 
 def color_wanted() -> bool | None:

@@ -1,0 +1,246 @@
+"""The chat: what is asked goes to the engine, its events come back, commands are carried out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from assistant.chat.commands import COMMANDS, Kind, Order, Unknown
+from assistant.chat.keymap import key_name
+from assistant.chat.labels import Say, labels
+from assistant.chat.scope import Scope
+from assistant.history.records import Conversation, Turn
+from assistant.tui.asking import Asking
+from assistant.tui.chips import Chips
+from assistant.tui.desk import Desk, Look
+from assistant.tui.evidence import EvidencePanel
+from assistant.tui.keybar import KeyBar
+from assistant.tui.news import Ended, Happened, Looked, Noticed, Opened, Resumed, Titled
+from assistant.tui.orders import carry_out, values_of
+from assistant.tui.start import Start
+from index.errors import InterviewsError
+from index.records import Language
+
+if TYPE_CHECKING:  # it loads the index, which the first paint does not wait for
+    from assistant.chat.session import Holdings
+
+
+class ChatApp(App[None]):
+    """Conversation over a store of interviews."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "Interviews"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            Binding(c.key, f"order('{c.name}')", c.name, id=c.name, priority=True)
+            for c in COMMANDS
+            if c.key
+        ),
+        *(
+            Binding(f"alt+{n}", f"cite({n})", show=False, id=f"cite-{n}", priority=True)
+            for n in range(1, 10)
+        ),
+    ]
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.start = start
+        self.language: Language = start.language
+        self.say: Say = labels(start.language)
+        self.choices = start.choices
+        self.scope = start.scope
+        self.holdings: Holdings | None = None
+        self.conversation: Conversation | None = None
+        self.asking = Asking(start.make_session, self.post_message)
+        self.set_keymap({name: start.keys.get(name, "") for name in (c.name for c in COMMANDS)})
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin at the desk."""
+        return self._new_desk()
+
+    def on_mount(self) -> None:
+        """Paint first; open the store meanwhile."""
+        if self.choices.theme in self.available_themes:
+            self.theme = self.choices.theme or self.theme
+        self.call_after_refresh(lambda: self.asking.open(self.start.resume))
+
+    def on_unmount(self) -> None:
+        """Let what came be kept."""
+        self.asking.end()
+
+    @property
+    def desk(self) -> Desk:
+        """The screen with the conversation, whatever stands above it."""
+        return next(screen for screen in self.screen_stack if isinstance(screen, Desk))
+
+    # --- asking
+
+    def on_desk_asked(self, message: Desk.Asked) -> None:
+        """Answer a question, unless one is being answered."""
+        if self.asking.running is not None:
+            self.tell(self.say("busy"))
+        else:
+            self.asking.ask(self.desk.begin(message.question), message.question, self.scope)
+
+    def on_happened(self, message: Happened) -> None:
+        """Show a step, a piece of text, or the answer."""
+        if message.turn.is_answering:
+            message.turn.take(message.event)
+
+    def on_ended(self, message: Ended) -> None:
+        """Let the next question come."""
+        message.turn.stop()  # nothing, when it ended by itself
+        if message.turn is self.asking.running:
+            self.asking.running = None
+        self.desk.settled(message.turn)
+        self._entitle(message.conversation)
+
+    # --- the collection and what was kept
+
+    def on_opened(self, message: Opened) -> None:
+        """Say what there is to ask about."""
+        self.holdings = message.holdings
+        self.desk.prompt.recalled = [*reversed(message.recalled)]
+        self._entitle(self.conversation)
+
+    async def on_resumed(self, message: Resumed) -> None:
+        """Show a conversation that was kept, or none."""
+        await self.desk.show(message.turns)
+        self._entitle(message.conversation)
+
+    def on_titled(self, message: Titled) -> None:
+        """Show the conversation's name."""
+        self._entitle(message.conversation)
+
+    def _entitle(self, conversation: Conversation | None) -> None:
+        self.conversation = conversation
+        title = conversation.title if conversation else ""
+        parts = [title or self.say("untitled"), self.start.answers or self.say("by_quoting")]
+        if self.holdings is not None:
+            sizes = self.holdings.sizes
+            parts.append(self.say("ready", **{k: sizes[k] for k in ("interviews", "paragraphs")}))
+        self.desk.entitle(" · ".join(parts))
+
+    def on_evidence_panel_shown(self, message: EvidencePanel.Shown) -> None:
+        """Look what became of a paragraph, and what stands around it."""
+        self.asking.look(message.exhibit, self.desk.evidence.tell)
+
+    def on_looked(self, message: Looked) -> None:
+        """Show what was looked up."""
+        message.show()
+
+    def on_noticed(self, message: Noticed) -> None:
+        """Say what the engine has to say."""
+        self.tell(message.words, is_problem=message.is_problem)
+
+    # --- commands
+
+    def action_order(self, name: str) -> None:
+        """Carry out the command of a key."""
+        command = next(command for command in COMMANDS if command.name == name)
+        carry_out(self, Order(command, ""))
+
+    def action_cite(self, number: int) -> None:
+        """Bring up the citation of a number."""
+        if not self.desk.open(str(number)):
+            self.tell(self.say("no_citation", number=number))
+
+    def on_desk_ordered(self, message: Desk.Ordered) -> None:
+        """Carry out what was typed."""
+        self.desk.prompt.remember("")
+        order = message.order
+        if isinstance(order, Unknown) and order.name.isdecimal():
+            self.action_cite(int(order.name))
+        elif isinstance(order, Unknown):
+            self.tell(self.say("unknown_command", name=order.name))
+        else:
+            carry_out(self, order)
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        """Do what a clicked key does."""
+        self.action_order(message.name)
+
+    def on_chips_dropped(self, message: Chips.Dropped) -> None:
+        """Ask more widely again."""
+        self.keep_to(self.scope.without_chip(message.name, message.value))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer every command in the palette, with its key."""
+        del screen
+        for command in COMMANDS:
+            key = self.start.keys.get(command.name)
+            title = f"{command.about(self.language)}  /{command.name} {command.alias}"
+            yield SystemCommand(
+                title,
+                key_name(key) if key else "",
+                lambda command=command: carry_out(self, Order(command, "")),
+            )
+
+    # --- what commands use
+
+    def tell(self, words: str, *, is_problem: bool = True) -> None:
+        """Say something beside the conversation."""
+        self.notify(words, severity="warning" if is_problem else "information", markup=False)
+
+    def keep_to(self, scope: Scope) -> None:
+        """Set the filters."""
+        self.scope = scope
+        self.desk.chips.show(scope)
+
+    def choose(self, **changes: object) -> None:
+        """Remember what was chosen."""
+        self.choices = replace(self.choices, **changes)  # type: ignore[arg-type]  # names are checked
+        try:
+            self.start.keep_choices(self.choices)
+        except InterviewsError as error:
+            self.tell(str(error))
+
+    def values(self, kind: Kind) -> Iterable[tuple[str, str]]:
+        """Return what may follow a command of a kind."""
+        return values_of(self, kind)
+
+    def speak(self, language: Language) -> None:
+        """Change the language of the interface; the conversation stays."""
+        self.language, self.say = language, labels(language)
+        past = [turn.kept for turn in self.desk.conversation.turns]
+        desk = self._new_desk()
+        self.switch_screen(desk)
+        self.call_after_refresh(self._move_in, past)
+
+    async def _move_in(self, turns: Sequence[Turn]) -> None:
+        await self.desk.show(turns)
+        self._entitle(self.conversation)
+
+    def copy(self, text: str, what: str) -> None:
+        """Copy a text by the way that works here, and say which it was."""
+        self.copy_to_clipboard(text)
+        self.tell(self.say("copied", what=what, route="OSC 52"), is_problem=False)
+
+    def visit(self, link: str) -> None:
+        """Open a link outside."""
+        self.open_url(link)
+
+    def back(self) -> bool:
+        """Go back from a page to the desk; False when one is there."""
+        if isinstance(self.screen, Desk):
+            return False
+        self.pop_screen()
+        return True
+
+    def open_page(self, name: str) -> None:
+        """Bring up help, the conversations, the interviews, or an interview."""
+
+    def export(self, argument: str) -> None:
+        """Write the conversation to a file."""
+
+    def leave(self) -> None:
+        """End the program."""
+        self.asking.stop()
+        self.exit()
+
+    def _new_desk(self) -> Desk:
+        look = Look(self.language, self.start.keys, self.scope, self.choices.is_beside)
+        return Desk(self.say, look, self.values)
