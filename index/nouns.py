@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-import rjieba
-
 
 @lru_cache(maxsize=1 << 14)
 def is_noun(word: str) -> bool:
@@ -14,5 +12,7 @@ def is_noun(word: str) -> bool:
     Args:
         word: folded, as `index.words.words` gives it.
     """
+    import rjieba  # noqa: PLC0415  loading its dictionary takes 0.1 s
+
     parts = rjieba.tag(word)
     return bool(parts) and parts[-1][1].startswith("n")

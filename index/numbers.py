@@ -21,8 +21,8 @@ _NOTE_MARKS = re.compile(r"(?<=\d)[⁰¹²³⁴-⁹₀-₉]+|[①-⓿❶-➓]")
 # Without any of these a text holds no value, as most short texts do not.
 _HINT = re.compile(
     r"[\d〇零一二两兩三四五六七八九十百千万萬亿億壹贰叁肆伍陆柒捌玖拾貳參陸几幾数數半首倍双雙½-¾⅐-⅞翻折]"
-    r"|one|two|thr|thi|four|fif|fiv|six|seven|eight|nin|ten|elev|twe|twi|ties|hund|thous|illion|doze"
-    r"|half|quarter|third|couple|few|several|first|second|doub|trip|quadr|jan|feb|mar|apr|may|jun|jul"
+    r"|one|two|thr|thi|four|forty|fif|fiv|six|seven|eight|nin|ten|elev|twe|twi|ties|hund|thous"
+    r"|illion|doze|half|quarter|third|couple|few|several|first|second|doub|trip|quadr|jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec"
 )
 

@@ -142,10 +142,15 @@ def _read_words(text: str, start: int) -> Iterator[Numeral]:
 _DECIMALS = re.compile(r"点([零〇一二三四五六七八九]+)([十百千万亿]*)")
 _MORE_AND_SCALE = re.compile(r"[多余来几](?!少)([万亿]*)")
 
+# What one costs: 九万八一架 is 98,000 for one, not 90,081.
+_PRICE = re.compile(r"[一二两三四五六七八九十百千万亿]*[百千万][一二三四五六七八九]一")
+
 
 def _read_run(text: str, start: int, end: int) -> Iterator[Numeral]:
     """Read a run of Chinese numeral characters."""
     run = text[start:end].translate(FORMAL)
+    if _PRICE.fullmatch(run) and text[end : end + 1].isalpha():
+        run, end = run[:-1], end - 1
     if decimals := _DECIMALS.match(text, end):
         amount = read_chinese(run + decimals[0])
         if amount is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from index.numerals import Numeral, find_numerals
+from index.tails import read_tail
 from index.units import MEASURES, Kind, find_unit
 
 Quantity = tuple[Kind, Fraction, str | None, int, int, bool]
@@ -29,10 +30,14 @@ _DENOMINATORS |= {"nin": 9, "ten": 10, "hun": 100}
 _HALF_OF = re.compile(
     r"[ -](?:of|the|an?|as|my|our|your|their|his|her|its|that|this|those)(?![a-z])"
 )
-_AND_A_HALF = re.compile(r" and a half(?![a-z])")
 _AGE_BEFORE = re.compile(r"(?<![a-z])aged? (?:of )?$")
 _NUMBER_BEFORE = re.compile(r"(?:(?<![a-z])(?:number|no\.?) ?|#)$")
 _SPARE = re.compile("[多余来]?[个]?")
+_RATIO = re.compile(r"[一二两三四五六七八九十]比[一二两三四五六七八九十]")
+_COUNTED = re.compile(
+    r" ?[个位名家支台部架只辆艘套座份件张块颗枚本篇箱瓶袋盒人]"
+    r"| (?:people|copies|doses|units|deliveries|households|pieces|items|bottles|tickets)\b"
+)
 _YEARS = range(1900, 2100)
 
 
@@ -125,15 +130,14 @@ def _attach(text: str, cased: str, draft: _Draft) -> _Draft:
         return replace(draft, start=start, end=end, kind="money", unit=currency[0])
     if unit is None:
         return draft
-    amount, end = draft.amount + half, unit.end
-    if not draft.numeral.vague and (more := _AND_A_HALF.match(text, end)):
-        amount, end = amount + Fraction(1, 2), more.end()
-    if not half and text[end : end + 1] == "半" and unit.kind in {"duration", "multiple", "mass"}:
-        amount, end = amount + Fraction(1, 2), end + 1
+    more, end, name = read_tail(text, unit, is_whole=draft.amount.denominator == 1 and not half)
+    if draft.numeral.vague:
+        more, end, name = Fraction(0), unit.end, unit.name
+    amount = draft.amount + half + more
     if unit.kind == "multiple" and amount == 1 and text[unit.end - 1] == "倍":
         amount = Fraction(2)  # growing by once as much is doubling
-    draft = replace(draft, amount=amount, end=end, kind=unit.kind, unit=unit.name)
-    return replace(draft, factor=unit.factor)
+    kind: Kind = "money" if name == "GBP" else unit.kind
+    return replace(draft, amount=amount, end=end, kind=kind, unit=name, factor=unit.factor)
 
 
 def _read_half(text: str, draft: _Draft) -> tuple[Fraction, int]:
@@ -234,6 +238,8 @@ def _is_counted(text: str, draft: _Draft) -> bool:
 
 
 def _has_measure(text: str, start: int, end: int) -> bool:
+    if _RATIO.search(text, max(0, start - 2), end + 2):
+        return True
     following = _SPARE.match(text, end)
     place = following.end() if following else end
     if place > end or text[end : end + 1] in MEASURES + "到至":
@@ -244,4 +250,5 @@ def _has_measure(text: str, start: int, end: int) -> bool:
 
 def _is_year(text: str, draft: _Draft) -> bool:
     words = text[draft.start : draft.end]
-    return words.isdigit() and len(words) == 4 and int(words) in _YEARS and words[-3:] != "000"
+    is_written = words.isdigit() and len(words) == 4 and words[-3:] != "000"
+    return is_written and int(words) in _YEARS and not _COUNTED.match(text, draft.end)

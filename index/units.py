@@ -29,7 +29,7 @@ money USD 1 美元 美金 dollar+ usd buck+ us-dollar+ u.s.-dollar+ american-dol
 money USD 1/100 美分
 money CNY 1 元人民币 人民币 元钱 元 块钱 块 圆 yuan rmb cny renminbi
 money EUR 1 欧元 euro+ eur
-money GBP 1 英镑 pound+-sterling gbp
+money GBP 1 英镑 镑 pound+-sterling gbp
 money JPY 1 日元 日圆 yen jpy
 money HKD 1 港元 港币 hkd hong-kong-dollar+
 money TWD 1 新台币 台币 ntd twd
@@ -113,7 +113,7 @@ duration month 1200 个世纪 century centuries
 MEASURES = (
     "个位名家种类条项次回遍趟轮层级步点台部款张片块颗枚本篇章节段句页行列组队批套座栋间所只头匹辆"
     "艘架根支把份届期号人口字词大者方股道门样群代碗杯瓶箱袋双对副幅场起件封卷集排阶城省市县村校店"
-    "厂院楼倍年天成折岁周秒"
+    "厂院楼倍年天成折岁周秒处扇滴盒壶盘脚趟"
 )
 # Words between a number and its unit that change neither.
 _BETWEEN = r"(?:more|additional|extra|full|whole|long|short|straight|整) ?"
@@ -175,6 +175,8 @@ def _pattern() -> re.Pattern[str]:
     other = [re.escape(form) for form in forms if not form[0].isascii()]
     # 块 is money at the end of what is said, else pieces: 三块芯片.
     other = [f"个?{form}" if len(form) > 1 and form[0] != "个" else form for form in other]
-    other[other.index("块")] = "块(?! ?[\u4e00-\u9fffa-z])"
+    other[other.index("块")] = (
+        "块(?! ?[\u4e00-\u9fffa-z])|块(?=[一二三四五六七八九](?![\u4e00-\u9fff]))"
+    )
     either = "|".join([f"(?:{'|'.join(latin)})(?![a-z0-9])", *other])
     return re.compile(rf" ?-?(?:{_BETWEEN})?({either})")
