@@ -39,6 +39,15 @@ def units(text: str) -> Iterator[tuple[int, int, str]]:
         yield start, position, found[0]
 
 
+def typed_units(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield units as `units` does, blanks at the start as one of their own: they are typed too."""
+    start = len(text) - len(text.lstrip())
+    if start:
+        yield 0, start, text[:start]
+    for begin, end, unit in units(text[start:]):
+        yield start + begin, start + end, unit
+
+
 def break_offsets(text: str, width: int, cells: Callable[[str], int]) -> list[int]:
     """Return before which characters a text is broken to fit.
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.linebreaks import break_offsets, units
+from assistant.chat.linebreaks import break_offsets, typed_units, units
 
 
 def cells(text: str) -> int:
@@ -36,6 +36,15 @@ def lines(text: str, width: int) -> list[str]:
 )
 def test_units_follow_both_scripts(text: str, found: list[str]) -> None:
     assert [unit for _, _, unit in units(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("  价格 a", ["  ", "价", "格 ", "a"]), ("   ", ["   "]), ("", []), ("fell", ["fell"])],
+)
+def test_blanks_that_are_typed_are_units(text: str, found: list[str]) -> None:
+    assert [unit for _, _, unit in typed_units(text)] == found
+    assert all(text[start:end] == unit for start, end, unit in typed_units(text))
 
 
 @pytest.mark.parametrize(
