@@ -57,7 +57,7 @@ ORDER = {
         wiring retriever chat doctor tui cli
     """,
     "assistant.chat": """
-        keyboard boundaries linebreaks emphasis blocks clipboard
+        keyboard boundaries linebreaks emphasis blocks leaves flow pastes clipboard
         labels commands pages session keymap choices plain crash serve
     """,
     "assistant.history": """
