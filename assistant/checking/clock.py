@@ -26,8 +26,9 @@ _DIGITS = re.compile(
     rf"|(?<={_PART_OF_DAY})(?P<full>[{_HAN}\d]{{1,3}})点"
 )
 _ENGLISH = re.compile(
-    rf"\b(?P<minute>five|ten|quarter|twenty|half) (?P<side>to|past)"
-    rf" (?P<hour>{_HOUR}|midnight|midday|noon)\b",
+    # "From one pound twenty to three pounds" tells no time.
+    rf"(?<!pound )(?<!pounds )\b(?P<minute>five|ten|quarter|twenty|half) (?P<side>to|past)"
+    rf" (?P<hour>{_HOUR}|midnight|midday|noon)\b(?! pounds?\b)",
     re.IGNORECASE,
 )
 _ENGLISH_FULL = re.compile(

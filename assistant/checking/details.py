@@ -21,12 +21,13 @@ from assistant.checking.support import Held, Support, best_sentence
 from index.fold import fold
 from index.language import detect_language
 
+_VALUES = frozenset({"number", "date", "unit"})
 _PLACE = re.compile(r"(?:\b(?:from|in|at|near|to|of)|在|从|到|来自|于)\s*$")
 
 
 def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference]:
     """Return the quotations, values, names and speakers that are wrong, whatever else is told."""
-    return [
+    wrong = [
         *(Difference("quote", words, near, p) for words, p, near in quotes_of(case)),
         *_wrong_values(case, support, scale),
         *misplaced_values(support, case.source.interview.date),
@@ -36,6 +37,8 @@ def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference
         *_wrong_names(case, support, scale),
         *wrong_mouth(case),
     ]
+    # Several rules may find the same detail; one reason for it is enough.
+    return list({d.place if d.code in _VALUES else d: d for d in reversed(wrong)}.values())[::-1]
 
 
 def quotes_of(case: Case) -> list[tuple[str, int, str]]:

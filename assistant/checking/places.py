@@ -9,10 +9,12 @@ from itertools import combinations
 
 import numpy as np
 
-from assistant.checking.facts import is_difference_told, told_values, values_of
+from assistant.checking.facts import is_difference_told
 from assistant.checking.meaning import meet, read_passage, telling_words, weigh
 from assistant.checking.records import Code, Difference
 from assistant.checking.support import Held, Support
+from assistant.checking.told import told_values
+from assistant.checking.values import values_of
 from index.fold import fold
 from index.numbers import Value, agrees
 

@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from assistant.asked import tables
+from assistant.checking.people import characters_of
 from assistant.checking.records import Difference
+from assistant.checking.scale import Scale
 from assistant.checking.support import Held
 from index.fold import fold
 from index.nouns import is_noun
-from index.words import is_chinese, words
+from index.words import is_chinese, stem, words
 
 NOUN = 0.8
 """Share of an English word's meanings that are nouns from which it is one."""
@@ -21,8 +25,12 @@ RARE = 0.9
 """Weight from which a word tells what a claim is about."""
 SYNONYM = 0.2
 """How much of their meanings two words of one language share when one may stand for the other."""
-LEAST = 3
+LEAST = 2
 """Words a clause must have for one of them to stand alone."""
+REST = 0.6
+"""Share of a clause's other words that must be met."""
+FAR = 0.2
+"""Cosine to every word of a text below which a word of the other language is far from it."""
 MET = 0.5
 """How far a word is met that the text may have in other words."""
 MEANINGS = 6
@@ -30,6 +38,17 @@ PIVOTS = 12
 """Translations of a word that are looked at."""
 STEM = 5
 """Letters from which two words that begin alike are forms of one."""
+
+_MEASURED = (
+    "efficiency amount length height width weight depth age price cost fee value number total sum"
+    " share rate ratio speed distance volume size capacity power temperature profit revenue income"
+    " loss salary wage score average time date year percentage duration"
+    " 效率 金额 全长 长度 高度 宽度 重量 深度 年龄 价格 价钱 售价 成本 费用 数量 总数 总额 比例"
+    " 速度 距离 音量 容量 功率 温度 利润 收入 损失 工资 平均 时间 日期 年份"
+    " 单价 总价 面积 身高 噪音 声音 对方 双方"
+)
+ATTRIBUTES = frozenset(stem(word) for word in _MEASURED.split())
+"""Words for what a value measures, and for either side of a talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +60,34 @@ class Told:
     words: frozenset[str]
 
 
-def strangers(held: Held, told: Told) -> list[Difference]:
-    """Return the one rare noun of a clause that nothing speaks of, if all its other words are met.
+def strangers(held: Held, told: Told, scale: Scale) -> list[Difference]:
+    """Return the one rare noun of a clause that nothing speaks of, if its other words are met.
 
-    A clause of which more is unmet is put in other words, and left to its score;
-    so is one whose values are told: "an efficiency of 72%" stands on "72 come back".
+    A clause of which more is unmet is put in other words, and left to its score. What a value
+    measures ("an efficiency of 72%") need not be named. Between the languages a word may only lack
+    its translation, so it must be far from all words of the text too.
     """
     count = len(held.words)
-    if count < LEAST or held.has_values or not held.shares.size:
+    if count < LEAST or not held.shares.size:
         return []
-    met = held.shares[:count].max(axis=1)
-    unmet = [i for i in range(count) if met[i] < MET]
-    if len(unmet) != 1 or held.weights[unmet[0]] < RARE:
+    met, weights = held.shares[:count].max(axis=1), held.weights[:count]
+    strange = [
+        place
+        for place, word in enumerate(held.words)
+        if met[place] < MET
+        and weights[place] >= RARE
+        and noun_share(word) >= NOUN
+        and word not in ATTRIBUTES
+        and not characters_of(word)
+        and not _is_spoken_of(word, told)
+        and (scale != "across" or _is_far(word, told))
+    ]
+    if len(strange) != 1:
         return []
-    word = held.words[unmet[0]]
-    if noun_share(word) < NOUN or _is_spoken_of(word, told):
+    rest = np.delete(np.arange(count), strange)
+    if weights[rest] @ met[rest] < REST * weights[rest].sum():
         return []
-    return [Difference("word", word, "", held.start)]
+    return [Difference("word", held.words[strange[0]], "", held.start)]
 
 
 def told_of(texts: Sequence[str]) -> Told:
@@ -87,7 +117,7 @@ def _is_spoken_of(word: str, told: Told) -> bool:
     if any(_may_be(target, told) for target in _meanings(word)):
         return True
     if is_chinese(word):
-        return all(character in told.text for character in word)
+        return all(c in told.text for c in word) or any(c in told.words for c in word)
     if any(_begins_like(word, other) for other in told.words):
         return True
     return any(_shared(word, other) >= SYNONYM for other in told.words)
@@ -99,6 +129,8 @@ def _may_be(target: str, told: Told) -> bool:
 
 def _begins_like(word: str, other: str) -> bool:
     short, long = sorted((word, other), key=len)
+    if len(short) >= STEM - 1 and long.endswith(short):
+        return True
     return len(short) >= STEM - 1 and len(long) >= STEM and long.startswith(short[: len(long) - 3])
 
 
@@ -114,3 +146,11 @@ def _shared(word: str, other: str) -> float:
         return 0.0
     mine, theirs = _meanings(word), _meanings(other)
     return float(sum((w * theirs[t]) ** 0.5 for t, w in mine.items() if t in theirs))
+
+
+def _is_far(word: str, told: Told) -> bool:
+    """Whether a word is known and near no word that is told."""
+    vectors, known = tables()[1].vectors([word, *sorted(told.words)])
+    if len(word) == 1 or not known[0]:
+        return False
+    return float((vectors[1:] @ vectors[0]).max(initial=0.0)) < FAR

@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.checking.facts import told_values, values_of
 from assistant.checking.meaning import (
     Clause,
     Passage,
@@ -21,6 +20,8 @@ from assistant.checking.meaning import (
     telling_words,
     weigh,
 )
+from assistant.checking.told import told_values
+from assistant.checking.values import values_of
 from index.fold import fold
 from index.words import stem, words
 

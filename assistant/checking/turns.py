@@ -10,7 +10,7 @@ from assistant.checking.facts import is_difference_told
 from assistant.checking.negation import is_denied
 from assistant.checking.order import wrong_order
 from assistant.checking.records import Case, Difference
-from assistant.checking.scale import FAINT, Scale
+from assistant.checking.scale import CLEAR, FAINT, Scale
 from assistant.checking.siblings import swapped_words
 from assistant.checking.speakers import speaker_context, without_quotes
 from assistant.checking.strangers import strangers, told_of
@@ -29,9 +29,10 @@ def turns(case: Case, support: Support, scale: Scale) -> list[Difference]:
         if held.score >= FAINT[scale] and support.passage.clauses:
             wrong += _turned(held, support, fold(case.claim))
             wrong += swapped_words(held, support, fold(" ".join(case.texts)))
-    if scale != "across":
-        told = told_of([*case.texts, speaker_context(case.source), case.source.interview.title])
-        wrong += [d for held in support.held for d in strangers(held, told)]
+    told = told_of([*case.texts, speaker_context(case.source)])
+    for held in support.held:
+        if held.score >= CLEAR[scale]:
+            wrong += strangers(held, told, scale)
     return wrong
 
 

@@ -15,6 +15,7 @@ from assistant.checking.quotes import is_verbatim
 from assistant.checking.records import Case, Check, Difference
 from assistant.checking.scale import CLEAR, FAINT, NEARLY, NEW, SURELY, Scale, scale_of
 from assistant.checking.speakers import speaker_context
+from assistant.checking.strangers import strangers, told_of
 from assistant.checking.support import Support, hold
 from assistant.checking.turns import turns
 from assistant.checking.wording import reasons_of
@@ -78,7 +79,7 @@ def _weigh(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequenc
     wrong = [*wrong_details(case, support, scale), *turns(case, support, scale)]
     if wrong:
         return "unsupported", wrong
-    verdict, missing = _by_clauses(_lessened(case, support), scale)
+    verdict, missing = _by_clauses(_lessened(case, support, scale), scale)
     if verdict == "supported" and scale == "across" and strangers_of(case):
         return "unsupported", strangers_of(case)
     differing = disputed(case) if verdict == "supported" else []
@@ -100,11 +101,13 @@ def _by_clauses(support: Support, scale: Scale) -> tuple[Verdict, Sequence[Diffe
     return "unsupported", [Difference("not_said", "", "", 0)]
 
 
-def _lessened(case: Case, support: Support) -> Support:
-    """Return the support with less for clauses that bring names or values nothing tells."""
+def _lessened(case: Case, support: Support, scale: Scale) -> Support:
+    """Return the support with less for clauses that bring names, values or things nothing tells."""
     places = new_places(case)
-    held = tuple(
-        replace(h, score=h.score - NEW * any(h.start <= p < h.start + len(h.text) for p in places))
-        for h in support.held
-    )
-    return replace(support, held=held)
+    told = told_of([*case.texts, speaker_context(case.source)])
+    held = []
+    for h in support.held:
+        is_new = any(h.start <= place < h.start + len(h.text) for place in places)
+        lost = NEW * (is_new or bool(strangers(h, told, scale)))
+        held.append(replace(h, score=h.score - lost))
+    return replace(support, held=tuple(held))

@@ -78,7 +78,7 @@ def test_details_decide_across_the_languages(
     ("claim", "words"),
     [
         ("The grandfather paid 40,000 pounds for the mill.", "the paragraph says four thousand"),
-        ("祖父花四万镑买下了磨坊。", "段落说的是四千，不是四万"),
+        ("祖父花四万镑买下了磨坊。", "段落说的是四千镑，不是四万镑"),
     ],
 )
 def test_reasons_are_in_the_language_of_the_sentence(claim: str, words: str) -> None:

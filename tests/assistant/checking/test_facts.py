@@ -1,7 +1,8 @@
 import pytest
 
 from assistant.checking.clock import find_times, missing_times
-from assistant.checking.facts import disputed_values, missing_values, values_of
+from assistant.checking.facts import disputed_values, missing_values
+from assistant.checking.values import values_of
 
 
 @pytest.mark.parametrize(

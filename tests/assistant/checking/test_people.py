@@ -1,8 +1,8 @@
 import pytest
 
+from assistant.checking.hosts import is_host
 from assistant.checking.names import missing_names, replaced_by
 from assistant.checking.people import mentions
-from assistant.checking.hosts import is_host
 from assistant.checking.speakers import named_sayers, wrong_speaker
 from tests.assistant.checking.sources import source
 
