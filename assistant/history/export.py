@@ -23,7 +23,7 @@ from index.records import Language
 LONGEST_NAME = 60
 """Characters of a file name; in UTF-8, four bytes each at most, it fits every file system."""
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~$&]|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+_MARKUP = re.compile(r"[\\`*_\[\]<~$]|&(?=[#\w])|^[#+=>-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 _LOADS = re.compile(r"<|!(?=\[)|(?<=\])(?=[(:])")
 _LINK = re.compile(r"https?://[^\s<>]+")
 

@@ -121,7 +121,14 @@ class Recorder:
             case UsageCounted():
                 self._usage = event
             case Answered(answer) | Abstained(answer):
-                history.finish(turn.id, answer.outcome, answer, usage=self._usage, book=self._book)
+                history.finish(
+                    turn.id,
+                    answer.outcome,
+                    answer,
+                    message=self._message,
+                    usage=self._usage,
+                    book=self._book,
+                )
                 self._ended()
             case Failed(message, _, partial):
                 history.finish(

@@ -7,7 +7,7 @@ from assistant.history.records import Excerpt, Field
 from assistant.records import Answer
 from index.fold import fold, fold_with_offsets
 
-AROUND = 60
+AROUND = 40
 """Characters shown on either side of what was found."""
 
 _WORD = re.compile(r'"([^"]+)"|([^\s"]+)')

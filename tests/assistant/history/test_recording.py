@@ -1,0 +1,155 @@
+"""Events become turns; a history that fails is said once and fails nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assistant.events import (
+    Abstained,
+    Answered,
+    Event,
+    Failed,
+    SearchStarted,
+    TextAdded,
+    TextWithdrawn,
+    UsageCounted,
+)
+from assistant.evidence_book import EvidenceBook
+from assistant.history import History, Recorder, Status
+from assistant.records import Answer
+from tests.assistant.history.turns import FOG, an_answer
+
+ANSWER = an_answer("Q?", (1, FOG))
+NOTHING = an_answer("Q?")
+FAILED = Failed("no", 8, None)
+USAGE = UsageCounted("m", 1, 100, 20, is_estimated=False, unknown_markers=0)
+
+
+class Ticks:
+    """A clock that one turns on."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.time
+
+
+@pytest.mark.parametrize(
+    ("events", "came"),
+    [
+        ([TextAdded("We"), USAGE, Answered(ANSWER)], ("answered", ANSWER, "")),
+        ([USAGE, Abstained(NOTHING)], ("abstained", NOTHING, "")),
+        ([TextAdded("We"), USAGE, FAILED], ("failed", None, "We")),
+        ([TextAdded("We"), USAGE, Failed("no", 8, ANSWER)], ("failed", ANSWER, "")),
+        ([TextAdded("We"), TextWithdrawn("cut"), USAGE, FAILED], ("failed", None, "")),
+    ],
+)
+def test_the_last_event_ends_the_turn(
+    history: History,
+    talks_store: Path,
+    events: list[Event],
+    came: tuple[Status, Answer | None, str],
+) -> None:
+    notices: list[str] = []
+    recorder = Recorder(history, talks_store, notices.append)
+    recorder.begin("Q?", EvidenceBook(), filters={"tag": "茶"}, model="m")
+    for event in (SearchStarted("q", {}), *events):
+        recorder.hear(event)
+
+    (turn,) = history.turns(history.conversations()[0].id)
+
+    assert (turn.status, turn.answer, turn.text) == came
+    assert (turn.usage, turn.filters) == (USAGE, {"tag": "茶"})
+    assert recorder.conversation is not None
+    assert (recorder.conversation.turns, recorder.conversation.spent.calls) == (1, 1)
+    assert (recorder.turn, notices) == (None, [])
+
+
+def test_text_is_kept_now_and_then_with_its_numbers(history: History, talks_store: Path) -> None:
+    clock, book = Ticks(), EvidenceBook()
+    recorder = Recorder(history, talks_store, print, clock=clock)
+    recorder.begin("Q?", book, model="m")
+    book.add(FOG)
+    recorder.hear(TextAdded("We "))
+    recorder.hear(TextAdded("wai"))
+    assert recorder.turn is not None
+    first = history.turn(recorder.turn.id)
+    clock.time += 1
+    recorder.hear(TextAdded("ted"))
+    second = history.turn(recorder.turn.id)
+
+    assert first is not None
+    assert second is not None
+    assert (first.text, second.text) == ("We ", "We waited")
+    (found,) = history.conversations()
+    assert found.paragraphs == ("ferry:aa",)
+
+
+def test_what_is_interrupted_keeps_what_had_come(history: History, talks_store: Path) -> None:
+    recorder = Recorder(history, talks_store, print)
+    recorder.begin("Q?", EvidenceBook(), model="m")
+    recorder.hear(TextAdded("We "))
+    recorder.hear(TextAdded("waited"))
+    recorder.stop()
+    recorder.stop()
+
+    (turn,) = history.turns(history.conversations()[0].id)
+    assert (turn.status, turn.text) == ("stopped", "We waited")
+
+
+def test_an_answer_after_a_failure_says_why(history: History, talks_store: Path) -> None:
+    recorder = Recorder(history, talks_store, print)
+    recorder.begin("Q?", EvidenceBook(), model="m")
+    recorder.hear(TextAdded("We "))
+    recorder.remark("the model was silent")
+    recorder.hear(Answered(ANSWER))
+
+    (turn,) = history.turns(history.conversations()[0].id)
+    assert (turn.status, turn.message, turn.answer) == ("answered", "the model was silent", ANSWER)
+
+
+def test_one_conversation_goes_on(history: History, talks_store: Path) -> None:
+    before = history.start(talks_store)
+    recorder = Recorder(history, talks_store, print, conversation=before)
+    for _ in range(2):
+        recorder.begin("Q?", EvidenceBook())
+        recorder.hear(Answered(ANSWER))
+
+    assert [(c.id, c.turns) for c in history.conversations()] == [(before.id, 2)]
+
+
+def delete_all(history: History) -> None:
+    for conversation in history.conversations():
+        history.delete(conversation.id)
+
+
+@pytest.mark.parametrize("spoil", [delete_all, History.close], ids=["deleted", "closed"])
+def test_a_history_that_fails_is_said_once(
+    history: History, talks_store: Path, spoil: Callable[[History], None]
+) -> None:
+    notices: list[str] = []
+    recorder = Recorder(history, talks_store, notices.append)
+    recorder.begin("Q?", EvidenceBook())
+    recorder.hear(Answered(ANSWER))
+    spoil(history)
+    for _ in range(2):
+        recorder.begin("Q?", EvidenceBook())
+        recorder.hear(TextAdded("We "))
+        recorder.hear(Answered(ANSWER))
+        recorder.stop()
+
+    (notice,) = notices
+    assert notice.endswith("going on without a history")
+
+
+def test_without_a_history_nothing_is_written(talks_store: Path) -> None:
+    notices: list[str] = []
+    recorder = Recorder(None, talks_store, notices.append)
+    recorder.begin("Q?", EvidenceBook())
+    recorder.hear(Answered(ANSWER))
+    recorder.stop()
+
+    assert (recorder.conversation, notices) == (None, [])
