@@ -64,6 +64,21 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "agent": ("written by a model, checked sentence by sentence", "由模型撰写，已逐句核对"),
     "en": ("English", "英文"),
     "zh": ("Chinese", "中文"),
+    # --- without a screen
+    "plain_welcome": (
+        "Ask what was said, in English or Chinese; /help lists the commands, /quit leaves.",
+        "用中文或英文提问；/help 列出命令，/quit 退出。",
+    ),
+    "plain_open": ("read a paragraph: {labels}", "读某一段：{labels}"),
+    "plain_no_screen": (
+        "/{name} needs the screen, or something after it",
+        "/{name} 需要屏幕界面，或者后面要写内容",
+    ),
+    # --- the end
+    "broke": (
+        "the chat broke, the conversation is kept; what happened stands in {path}",
+        "聊天界面出错了，对话已保存；详情见 {path}",
+    ),
     # --- evidence
     "evidence": ("Evidence", "出处"),
     "no_evidence": ("Choose a [n] to see its paragraph.", "选择 [n] 查看对应段落。"),
@@ -171,6 +186,96 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "place_found": ("{place} of {count} found", "第{place}处，共{count}处"),
     "ask_section": ("About “{heading}”: ", "关于“{heading}”："),
     "untitled_section": ("(no heading)", "（无标题）"),
+    # --- help
+    "about_desk": (
+        "You are at the conversation. Type a question and press Enter. Each sentence of the"
+        " answer ends in the numbers of the paragraphs it stands on; Alt and the number brings"
+        " that paragraph up.",
+        "这里是对话。输入问题后按回车。回答里每句话末尾的编号是它所依据的段落；"
+        "按 Alt 加编号即可打开该段。",
+    ),
+    "about_history": (
+        "You were among earlier conversations. What you type is looked for in questions, answers"
+        " and quotes, in either language; Enter goes on with the conversation.",
+        "你刚才在查看以前的对话。输入的词会在问题、回答和引文里查找，中英文均可；"
+        "按回车继续那次对话。",
+    ),
+    "about_interviews": (
+        "You were among the interviews. What you type leaves those whose title, speakers, tags,"
+        " date or name has all the words; Enter opens one to read.",
+        "你刚才在浏览访谈。输入的词用来筛选标题、说话人、标签、日期和文件名；按回车打开阅读。",
+    ),
+    "about_read": (
+        "You were reading an interview. What you type is found in both languages, Enter goes to"
+        " the next place; with nothing typed, Enter asks about the section on screen.",
+        "你刚才在阅读访谈。输入的词会在两种语言里查找，按回车到下一处；"
+        "什么都没输入时，按回车就屏幕上的这一节提问。",
+    ),
+    "marks": ("What the marks mean", "符号的含义"),
+    "mark_supported": (
+        "supported: the paragraphs it cites say so",
+        "有依据：所引段落确实这样说",
+    ),
+    "mark_partly": (
+        "supported in part: read the reason below the sentence",
+        "部分有依据：原因写在这句话下面",
+    ),
+    "mark_unsupported": (
+        "NOT supported: the paragraphs do not say so; do not rely on it",
+        "没有依据：所引段落没有这样说，请勿采信",
+    ),
+    "mark_unverifiable": (
+        "cannot be checked, as an opinion or a comparison",
+        "无法核对，例如评价或比较",
+    ),
+    "mark_number": ("the paragraph a sentence stands on", "这句话所依据的段落"),
+    "mark_letter": (
+        "a paragraph that only comes near the question",
+        "只是与问题相近的段落",
+    ),
+    "prompt_keys": ("In the prompt", "输入框"),
+    "input_method": ("Typing Chinese", "中文输入"),
+    "input_method_1": (
+        "Commands may be typed with an input method on: the full-width slash and the Chinese"
+        " enumeration comma begin one too, and every command has a Chinese name.",
+        "开着输入法也能输入命令：／ 和 、 与 / 一样，命令都有中文名，例如 ／帮助。",
+    ),
+    "input_method_2": (
+        "Committing a word with Enter does not send the question; the next Enter does.",
+        "用回车上屏不会发送问题，再按一次回车才发送。",
+    ),
+    "input_method_3": (
+        "Deleting and jumping by words stops at Chinese words too. If words come out as garbage,"
+        " run: interviews doctor",
+        "按词删除和移动也认得中文词。如果输入的文字变成乱码，请运行：interviews doctor",
+    ),
+    "search_scripts": (
+        "Searching takes Simplified and Traditional characters for the same; two suffice.",
+        "搜索不分简体和繁体，两个字就够。",
+    ),
+    "pages": ("In lists", "列表"),
+    "prompt_submit": ("send the question", "发送问题"),
+    "prompt_newline": ("break the line", "换行"),
+    "prompt_complete": ("take the completion", "采用补全"),
+    "prompt_up": ("up; at the top, the question before", "上移；在首行时取回上一个问题"),
+    "prompt_down": ("down; at the end, the question after", "下移；在末行时取回下一个问题"),
+    "prompt_word_left": ("a word back", "后退一个词"),
+    "prompt_word_right": ("a word on", "前进一个词"),
+    "prompt_line_start": ("start of the line", "行首"),
+    "prompt_line_end": ("end of the line", "行尾"),
+    "prompt_delete_word_left": ("delete the word before", "删除前一个词"),
+    "prompt_delete_word_right": ("delete the word after", "删除后一个词"),
+    "prompt_delete_to_start": ("delete to the start of the line", "删到行首"),
+    "prompt_kill": ("delete to the end of the line", "删到行尾"),
+    "prompt_undo": ("undo", "撤销"),
+    "prompt_redo": ("redo", "重做"),
+    "prompt_copy": ("copy what is selected", "复制选中的文字"),
+    "prompt_paste": ("paste", "粘贴"),
+    "key_cite": ("open the paragraph of that number", "打开该编号的段落"),
+    "key_palette": ("all commands, to choose from", "命令面板"),
+    "key_scroll": ("scroll, or point at another", "滚动或选择"),
+    "key_ends": ("the first, the last", "最前、最后"),
+    "no_key": ("no key", "无按键"),
 }
 
 
@@ -182,7 +287,7 @@ def labels(language: Language) -> Say:
     """
     place = 0 if language == "en" else 1
 
-    def say(name: str, **values: object) -> str:
+    def say(name: str, /, **values: object) -> str:
         words = _LABELS[name][place]
         return words.format(**values) if values else words
 

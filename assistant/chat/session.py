@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import prompts
 from assistant import wiring
 from assistant.chat.scope import Scope
+from assistant.chat.shelf import Shelf
 from assistant.events import Abstained, Answered, Event, Failed
 from assistant.evidence_book import EvidenceBook
 from assistant.history.recording import Recorder
@@ -49,11 +50,12 @@ class Session:
     narrow: Narrow
     history: History | None
     notice: Callable[[str], None]
+    model: ChatModel | None = None
+    """Made by the settings, if they name one, when it is first asked."""
     _recorder: Recorder = field(init=False)
     _stack: ExitStack = field(default_factory=ExitStack)
     _searcher: Searcher | None = None
     _stamp: object = None
-    _model: ChatModel | None = None
     _said: list[Said] = field(default_factory=list)
     _book: EvidenceBook = field(default_factory=EvidenceBook)
 
@@ -184,6 +186,10 @@ class Session:
         except InterviewsError as error:
             yield Failed(str(error), error.exit_code, None)
 
+    def shelf(self) -> Shelf:
+        """Return what can be looked up, in any thread, while this one answers."""
+        return Shelf(self.settings, self.history)
+
     def close(self) -> None:
         """Let go of the store."""
         self._stack.close()
@@ -196,10 +202,10 @@ class Session:
             quoter = wiring.make_quoter(searcher, filters)
             yield from quoter.ask(question, history=self._said, book=self._book)
             return
-        if self._model is None:
-            self._model = wiring.make_model(self.settings)
-        assert self._model is not None  # the settings name one
-        agent = wiring.make_agent(self.settings, self._model, searcher, filters)
+        if self.model is None:
+            self.model = wiring.make_model(self.settings)
+        assert self.model is not None  # the settings name one
+        agent = wiring.make_agent(self.settings, self.model, searcher, filters)
         yield from agent.ask(question, history=self._said, book=self._book)
 
     def _open(self) -> Searcher:

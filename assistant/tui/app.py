@@ -20,6 +20,8 @@ from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keybar import KeyBar
 from assistant.tui.news import Ended, Happened, Looked, Noticed, Opened, Resumed, Titled
 from assistant.tui.orders import carry_out, values_of
+from assistant.tui.page import Page
+from assistant.tui.shelves import Shelves
 from assistant.tui.start import Start
 from index.errors import InterviewsError
 from index.records import Language
@@ -55,6 +57,7 @@ class ChatApp(App[None]):
         self.holdings: Holdings | None = None
         self.conversation: Conversation | None = None
         self.asking = Asking(start.make_session, self.post_message)
+        self.shelves = Shelves(self)
         self.set_keymap({name: start.keys.get(name, "") for name in (c.name for c in COMMANDS)})
 
     def get_default_screen(self) -> Screen[None]:
@@ -70,6 +73,7 @@ class ChatApp(App[None]):
     def on_unmount(self) -> None:
         """Let what came be kept."""
         self.asking.end()
+        self.shelves.end()
 
     @property
     def desk(self) -> Desk:
@@ -139,7 +143,9 @@ class ChatApp(App[None]):
     # --- commands
 
     def action_order(self, name: str) -> None:
-        """Carry out the command of a key."""
+        """Carry out the command of a key, or let the page in front do it its own way."""
+        if self.shelves.heed(name):
+            return
         command = next(command for command in COMMANDS if command.name == name)
         carry_out(self, Order(command, ""))
 
@@ -176,7 +182,7 @@ class ChatApp(App[None]):
             yield SystemCommand(
                 title,
                 key_name(key) if key else "",
-                lambda command=command: carry_out(self, Order(command, "")),
+                lambda name=command.name: self.action_order(name),
             )
 
     # --- what commands use
@@ -232,9 +238,15 @@ class ChatApp(App[None]):
 
     def open_page(self, name: str) -> None:
         """Bring up help, the conversations, the interviews, or an interview."""
+        self.shelves.open(name)
+
+    def on_page_wished(self, message: Page.Wished) -> None:
+        """Do what a page asks for."""
+        self.shelves.fulfil(message.wish)
 
     def export(self, argument: str) -> None:
         """Write the conversation to a file."""
+        self.shelves.export(argument)
 
     def leave(self) -> None:
         """End the program."""

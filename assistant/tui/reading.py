@@ -1,0 +1,230 @@
+"""An interview as it is read: only the paragraphs around what is in sight are laid out.
+
+The rest comes as one scrolls, and goes again, so that the longest interview opens like a short one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container, VerticalScroll
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.chat.labels import Say
+from assistant.chat.listings import Item, heading_line, speaker_line, text_lines
+from assistant.tui.evidence import SIDE_BY_SIDE
+from assistant.tui.styled import content_of
+from index.records import Language
+
+BEFORE = 8
+"""Items laid out above the one that is gone to; enough to fill a screen upwards, mostly."""
+BATCH = 32
+"""Items laid out at a time."""
+MOST = 128
+"""Items that stay laid out; beyond that, those far away go."""
+
+
+class ItemView(Container):
+    """A heading, or a paragraph: who, when, and its texts."""
+
+    def __init__(self, place: int, item: Item, say: Say, first: Language) -> None:
+        super().__init__(classes="item" if item.paragraph else "item heading")
+        self.place = place
+        """Among the items of the interview."""
+        self._item = item
+        self._say = say
+        self._first = first
+        self._texts: list[Static] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out who speaks above the texts."""
+        if self._item.paragraph is None:
+            yield Static(content_of([heading_line(self._item.section)]))
+            return
+        yield Static(content_of([speaker_line(self._item, self._say)]), classes="who")
+        self.set_class(len(self._texts) > 1, "two")
+        yield from self._texts
+
+    def mark_found(self, phrase: str) -> "ItemView":
+        """Mark a phrase, folded, where it stands, and return the view."""
+        if self._item.paragraph is not None:
+            lines = text_lines(self._item.paragraph, phrase, self._first)
+            self._texts = self._texts or [Static(classes="text") for _ in lines]
+            for part, line in zip(self._texts, lines, strict=True):
+                part.update(content_of([line]))
+        return self
+
+
+class Reading(VerticalScroll, can_focus=False):
+    """The items of an interview, scrolled; one of them may be marked."""
+
+    DEFAULT_CSS = """
+    Reading { padding: 0 1; scrollbar-size-vertical: 1; }
+    Reading .item {
+        height: auto; layout: grid; grid-size: 1; grid-rows: auto; grid-gutter: 0 2;
+        padding: 0 0 1 1; border-left: blank;
+    }
+    Reading .item Static { height: auto; }
+    Reading .heading { padding: 0 0 1 0; }
+    Reading .here { border-left: thick $accent; }
+    Reading.beside .two { grid-size: 2; }
+    Reading.beside .two .who { column-span: 2; }
+    """
+
+    @dataclass
+    class Moved(Message):
+        """Something else is at the top, or marked."""
+
+    @dataclass
+    class Pointed(Message):
+        """An item was clicked."""
+
+        place: int
+
+    def __init__(self, say: Say, first: Language, *, is_beside: bool) -> None:
+        super().__init__()
+        self.is_beside = is_beside
+        """Whether two languages stand side by side where there is room."""
+        self._say = say
+        self._first = first
+        self._items: Sequence[Item] = ()
+        self._phrase = ""
+        self._found: frozenset[int] = frozenset()
+        self._mark: int | None = None
+        self._is_changing = False
+        self._seen: tuple[int, int | None] | None = None
+
+    # --- what the page says
+
+    def show(self, items: Sequence[Item], place: int, *, is_marked: bool) -> None:
+        """Show an interview, from a place on."""
+        self._items = items
+        self.go_to(place, is_marked=is_marked)
+
+    def go_to(self, place: int, *, is_marked: bool = True) -> None:
+        """Bring an item into sight, and mark it."""
+        if 0 <= place < len(self._items):
+            self._mark = place if is_marked else None
+            # In its own queue, so that nothing else lays out at the same time.
+            self.call_next(self._go_to, place)
+
+    def mark_found(self, phrase: str, found: frozenset[int]) -> None:
+        """Mark a phrase in the items it was found in."""
+        old, self._phrase, self._found = self._found, phrase, found
+        for view in self.views:
+            if view.place in old | found:
+                view.mark_found(phrase if view.place in found else "")
+
+    def toggle_beside(self) -> None:
+        """Put the languages side by side, or one above the other."""
+        self.is_beside = not self.is_beside
+        self.on_resize()
+
+    # --- where one is
+
+    @property
+    def views(self) -> list[ItemView]:
+        """The items laid out, in order."""
+        return [child for child in self.children if isinstance(child, ItemView)]
+
+    @property
+    def top(self) -> int:
+        """The place of the first item in sight."""
+        seen = [v.place for v in self.views if v.virtual_region.bottom > self.scroll_y + 1]
+        return seen[0] if seen else 0
+
+    @property
+    def here(self) -> int:
+        """The place of the marked item where it is in sight, or else of the first paragraph."""
+        window = range(int(self.scroll_y), int(self.scroll_y) + max(1, self.size.height))
+        for view in self.views:
+            region = view.virtual_region
+            if view.place == self._mark and region.y < window.stop and region.bottom > window.start:
+                return view.place
+        below = range(self.top, len(self._items))
+        return next((place for place in below if self._items[place].paragraph), self.top)
+
+    def on_resize(self, event: events.Resize | None = None) -> None:
+        """Put the languages one above the other where it is narrow."""
+        del event
+        self.set_class(self.is_beside and self.size.width >= SIDE_BY_SIDE, "beside")
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at an item."""
+        widget: Widget | None = event.widget
+        while widget is not None and not isinstance(widget, ItemView):
+            widget = widget.parent if isinstance(widget.parent, Widget) else None
+        if isinstance(widget, ItemView):
+            self._mark = widget.place
+            self._draw_mark()
+            self.post_message(self.Pointed(widget.place))
+
+    # --- laying out
+
+    async def _go_to(self, place: int) -> None:
+        if place not in [view.place for view in self.views]:
+            start = max(0, place - BEFORE)
+            with self.app.batch_update():
+                await self.remove_children()
+                await self.mount_all(self._made(range(start, start + BATCH)))
+        self._draw_mark()
+        self.call_after_refresh(self._bring, place, 0)
+
+    def _made(self, places: range) -> list[ItemView]:
+        inside = range(max(places.start, 0), min(places.stop, len(self._items)))
+        made = [ItemView(n, self._items[n], self._say, self._first) for n in inside]
+        return [v.mark_found(self._phrase if v.place in self._found else "") for v in made]
+
+    def watch_scroll_y(self, old: float, new: float) -> None:
+        """Lay out more before an end of what is laid out is reached."""
+        super().watch_scroll_y(old, new)
+        views = self.views
+        if views and not self._is_changing and old != new:
+            page = self.size.height
+            if new > old and self.max_scroll_y - new < page:
+                self._is_changing = True
+                self.call_next(self._extend, range(views[-1].place + 1, views[-1].place + BATCH))
+            elif new < old and new < page:
+                self._is_changing = True
+                self.call_next(self._extend, range(views[0].place - BATCH, views[0].place))
+        self._tell()
+
+    async def _extend(self, places: range) -> None:
+        """Lay out some items more at an end, and keep what is in sight where it is."""
+        made, views, top = self._made(places), self.views, self.top
+        anchor = next((view for view in views if view.place == top), None)
+        if not made or anchor is None:
+            self._is_changing = False
+            return
+        offset = round(anchor.virtual_region.y - self.scroll_y)
+        is_above = made[0].place < views[0].place
+        excess = max(0, len(views) + len(made) - MOST)
+        far = views[len(views) - excess :] if is_above else views[:excess]
+        with self.app.batch_update():
+            await self.mount_all(made, before=0 if is_above else None)
+            if far:
+                await self.remove_children(far)
+        self._draw_mark()
+        self.call_after_refresh(self._bring, top, offset)
+
+    def _bring(self, place: int, offset: int) -> None:
+        """Scroll so that an item is so many lines below the top."""
+        for view in self.views:
+            if view.place == place:
+                y = view.virtual_region.y - offset
+                self.scroll_to(y=y, animate=False, immediate=True, force=True)
+        self._is_changing = False
+        self._tell()
+
+    def _draw_mark(self) -> None:
+        for view in self.views:
+            view.set_class(view.place == self._mark, "here")
+
+    def _tell(self) -> None:
+        seen = (self.top, self._mark)
+        if seen != self._seen:
+            self._seen = seen
+            self.post_message(self.Moved())
