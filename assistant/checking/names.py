@@ -24,6 +24,8 @@ from index.names import chinese_names, sound
 from index.records import Language
 from index.words import stop_words, tokens, words
 
+FULL_NAME = 3
+"""Characters of most full Chinese names."""
 LONG_WORD = 5
 """Letters from which two words may differ in their ending and be one name: America, American."""
 
@@ -64,6 +66,22 @@ def names_of(text: str) -> list[str]:
     if detect_language(text) == "zh":
         found += chinese_names(tokens(fold(text)))
     return found
+
+
+def people_of(text: str) -> list[str]:
+    """Return the words of a text that can only be somebody's surname, or a full Chinese name.
+
+    Unlike `names_of` these are told by the word alone: a first word may be one ("Gu sold it").
+    """
+    if detect_language(text) == "zh":
+        return [
+            token
+            for token in tokens(fold(text))
+            if len(token) == FULL_NAME
+            and token[0] in surname_characters()
+            and token not in tables()[0]
+        ]
+    return [match[0] for match in _LATIN.finditer(text) if characters_of(match[0])]
 
 
 def replaced_by(name: str, told: str) -> bool:

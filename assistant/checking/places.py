@@ -27,6 +27,11 @@ ENOUGH = 0.5
 """Share of a clause's own words that must be met at the other value."""
 
 
+NOTHING = 0.05
+MOST = 0.35
+"""Shares of a claim's words that two clauses side by side meet when each has its own value."""
+BESIDE = 40
+"""Characters between two such values."""
 MEASURES = frozenset("家面台架支条只名位份袋盏户座棵辆艘张盒块箱匹头颗")
 """Measure words that tell apart what is counted; 个 goes with anything."""
 ENOUGH_SAID = 1.5
@@ -168,6 +173,8 @@ def _piece(text: str, value: Value) -> str:
 def _other(value: Value, told: Sequence[Value], held: Held, support: Support) -> Value | None:
     """Return the value that stands where the words of the claim are met, if it is another one."""
     mine = max(_met_at(v, held, support) for v in told)
+    if other := _next_door(told, held, support):
+        return other
     others = [
         v
         for v in values_of(support.passage.text)
@@ -177,6 +184,27 @@ def _other(value: Value, told: Sequence[Value], held: Held, support: Support) ->
     if best is None or _met_at(best, held, support) < ENOUGH:
         return None
     return best if mine <= FAR * _met_at(best, held, support) else None
+
+
+def _next_door(told: Sequence[Value], held: Held, support: Support) -> Value | None:
+    """Return the value whose own clause has what is met, where that of a claim's has nothing.
+
+    "Two thirds anchor, one third joint": each value stands with its own thing, and no other word.
+    """
+    if len(told) != 1 or _met_at(told[0], held, support, nearby=0) > NOTHING:
+        return None
+    if not telling_words(_piece(support.passage.text, told[0])):
+        return None  # what is counted stands in the question
+    others = [
+        v
+        for v in values_of(support.passage.text)
+        if v not in told
+        and _alike(told[0], v)
+        and abs(v.start - told[0].end) <= BESIDE
+        and not _says(held, v, support)
+    ]
+    found = [v for v in others if _met_at(v, held, support, nearby=0) >= MOST]
+    return found[0] if len(found) == 1 else None
 
 
 def _alike(one: Value, other: Value) -> bool:
@@ -197,15 +225,15 @@ def _says(held: Held, value: Value, support: Support) -> bool:
     )
 
 
-def _met_at(value: Value, held: Held, support: Support) -> float:
-    """Return how far the claim's own words are met in the clause of a value."""
+def _met_at(value: Value, held: Held, support: Support, nearby: int = NEARBY) -> float:
+    """Return how far the claim's own words are met in the clause of a value and those nearby."""
     clauses = support.passage.clauses
     place = next((i for i, c in enumerate(clauses) if c.start <= value.start < c.end), None)
     if place is None:
         return 0.0
     around = [
         i
-        for i in range(max(0, place - NEARBY), min(len(clauses), place + NEARBY + 1))
+        for i in range(max(0, place - nearby), min(len(clauses), place + nearby + 1))
         if clauses[i].sentence == clauses[place].sentence
     ]
     count = len(held.words)

@@ -42,6 +42,7 @@ _JOIN = re.compile(
     r"(?<!\d)[,，]|[,，](?!\d)|[;；]|\s(?=(?:and|but|while|although|though|because|since|whereas)\s)"
     r"|(?=而且|并且|但是|可是|不过|后来|因为|所以)"
 )
+_COUNTING = frozenset("台条部号箱支架只头名位把份张枚颗盒袋盏座艘辆件副")
 # A part that only says whose word the rest is.
 _ONLY_TELLS = re.compile(
     r"^\W*(?:according to .{1,40}|in .{1,30} (?:view|opinion|words|telling))[,，]?\s*$"
@@ -184,7 +185,8 @@ def _own_words(part: str) -> list[str]:
     pieces, place = [], 0
     for start, end in spans:
         pieces.append(part[place:start])
-        place = end
+        # The measure word behind a number says nothing of its own: 七箱, 第二条.
+        place = end + (part[end : end + 1] in _COUNTING)
     rest = " , ".join([*pieces, part[place:]])
     return [word for word in telling_words(rest) if not word.isdigit()]
 

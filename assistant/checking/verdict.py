@@ -10,7 +10,7 @@ from assistant.checking.details import (
     wrong_details,
     wrong_mouth,
 )
-from assistant.checking.names import names_of
+from assistant.checking.names import names_of, people_of
 from assistant.checking.quotes import is_verbatim
 from assistant.checking.records import Case, Check, Difference
 from assistant.checking.scale import CLEAR, FAINT, NEARLY, NEW, SURELY, Scale, scale_of
@@ -39,7 +39,7 @@ def judge(case: Case) -> Check:
     support = hold(
         case.claim,
         evidence_of(texts[language], case.claim),
-        names=names_of(case.claim),
+        names=[*names_of(case.claim), *people_of(case.claim)],
         context=" ".join([speaker_context(case.source), *case.asked]),
         date=case.source.interview.date,
     )
