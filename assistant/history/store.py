@@ -43,7 +43,7 @@ class History:
         self._connection = connection
         self._now = now
         self._lock = threading.RLock()
-        self._token = secrets.token_hex(8)
+        self._token = alive.new_token()
         self._mark: int | None = None
 
     @classmethod
@@ -235,6 +235,7 @@ class History:
         if self._mark is None:
             try:
                 self._mark = alive.hold(self._mark_of(self._token))
+                alive.tidy(self.path.parent)
             except OSError as error:
                 raise HistoryError(
                     f"the history {self.path} cannot be written: {error.strerror}"
@@ -246,7 +247,7 @@ class History:
         return alive.is_held(self._mark_of(token))
 
     def _mark_of(self, token: str) -> Path:
-        return self.path.with_name(f"{Path(FILE).stem}.{token}")
+        return alive.path_of(self.path.parent, token)
 
 
 def history_path(state: Path) -> Path:
