@@ -111,14 +111,21 @@ def heading_line(section: Section) -> Line:
     return (Piece(f"§{section.index} ", "dim"), Piece(printable(section.heading), "link"))
 
 
+def section_line(section: Section, say: Say) -> Line:
+    """Return a section in a list: its own heading, without those it stands under."""
+    heading = printable(section.heading).rpartition(" › ")[2]
+    words = Piece(heading, "link") if heading else Piece(say("untitled_section"), "dim")
+    return (Piece(f"§{section.index} ", "dim"), words)
+
+
 def speaker_line(item: Item, say: Say) -> Line:
     """Return who speaks, when in the recording, and the number of the paragraph."""
     paragraph = item.paragraph
     assert paragraph is not None  # a heading has no speaker
     is_editor = paragraph.role == "editor"
-    who = say("editor") if is_editor else printable(paragraph.speaker or "—")
-    facts = f"  ¶{item.number}" + (f" · {printable(paragraph.time)}" if paragraph.time else "")
-    return (Piece(who, "strong"), Piece(facts, "dim"))
+    who = say("editor") if is_editor else printable(paragraph.speaker or "")
+    facts = f"¶{item.number}" + (f" · {printable(paragraph.time)}" if paragraph.time else "")
+    return (Piece(f"{who}  " if who else "", "strong"), Piece(facts, "dim"))
 
 
 def text_lines(paragraph: Paragraph, phrase: str, first: Language) -> list[Line]:

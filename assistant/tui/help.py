@@ -24,9 +24,9 @@ from index.fold import fold
 from index.records import Language
 
 PAGES: tuple[type[Page], ...] = (HistoryPage, InterviewsPage, ReaderPage)
-KEY_WIDTH = 18
-"""Cells of the column of keys."""
-NAME_WIDTH = 24
+KEY_WIDTH = 11
+"""Cells of the column of keys; those of the prompt, of which there are two, take twice as many."""
+NAME_WIDTH = 22
 """Cells of the column of a command's names."""
 
 
@@ -132,7 +132,7 @@ def _plain(line: Line) -> str:
 
 
 def _row(key: str, words: str) -> Line:
-    return (Piece(_wide(key, KEY_WIDTH), "strong"), Piece(words))
+    return (Piece(_wide(key, 2 * KEY_WIDTH), "strong"), Piece(words))
 
 
 def _wide(text: str, width: int) -> str:

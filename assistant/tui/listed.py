@@ -16,7 +16,10 @@ class Listed(OptionList, can_focus=False):
     """Some lines each, one of them pointed at."""
 
     DEFAULT_CSS = """
-    Listed { height: 1fr; border: none; padding: 0; scrollbar-size-vertical: 1; }
+    Listed {
+        height: 1fr; border: none; padding: 0 1; scrollbar-size-vertical: 1;
+        background: $background;
+    }
     """
 
     def show(self, entries: Sequence[Sequence[Line]], place: int) -> None:

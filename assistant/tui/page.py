@@ -66,12 +66,14 @@ class Field(Input):
     """Where one types on a page, with a word before it on what for."""
 
     DEFAULT_CSS = """
-    Field { border: none; height: 1; padding: 0 1; background: $surface; }
-    Field:focus { border: none; }
+    Field {
+        height: 2; padding: 0 1; border: none; border-top: solid $panel; background: $background;
+    }
+    Field:focus { border: none; border-top: solid $primary; }
     """
 
     def __init__(self, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, compact=True, select_on_focus=False, id="field")
+        super().__init__(placeholder=placeholder, select_on_focus=False, id="field")
 
     @property
     def words(self) -> str:
@@ -115,6 +117,8 @@ class Page(Screen[None]):
     DEFAULT_CSS = """
     Page #note { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
     Page #body { height: 1fr; }
+    Page.low #note { max-height: 1; }
+    Page.low Field { height: 1; border: none; }
     """
     NAME: ClassVar[str] = ""
     """Of the page; help has something to say on it by the label `about_…`."""

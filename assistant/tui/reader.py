@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
-from assistant.chat.listings import Item, folded_texts, heading_line, items_of, source_at
-from assistant.chat.pages import Exhibit, Piece, provenance
+from assistant.chat.listings import Item, folded_texts, items_of, section_line, source_at
+from assistant.chat.pages import Exhibit, provenance
 from assistant.render import printable
 from assistant.tui.desk import WIDE
 from assistant.tui.listed import Listed, Move
@@ -30,14 +30,17 @@ class ReaderPage(Page):
     """An interview, from a paragraph on."""
 
     DEFAULT_CSS = """
-    ReaderPage #sections { width: 30; height: 1fr; border-right: solid $panel; }
+    ReaderPage #sections {
+        width: 30; height: 1fr; border-right: solid $panel;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     ReaderPage #sections.chosen { border-right: thick $accent; }
     ReaderPage.narrow #sections { width: 1fr; border-right: none; }
     ReaderPage Reading { width: 1fr; height: 1fr; }
     """
     NAME = "read"
     KEYS = (
-        Key("enter", "key_ask"),
+        Key("/read", "key_ask"),
         Key("/evidence", "key_sections"),
         Key("/next", "key_next"),
         Key("/quote", "key_quote"),
@@ -112,11 +115,7 @@ class ReaderPage(Page):
         if self._from is not None and self._from not in ids:
             self.note(self.say("gone"))
         sections = [s for s in self._interview.sections if s.paragraphs]
-        lines = [
-            heading_line(s) if s.heading else (Piece(self.say("untitled_section"), "dim"),)
-            for s in sections
-        ]
-        self.sections.show([[line] for line in lines], 0)
+        self.sections.show([[section_line(each, self.say)] for each in sections], 0)
         place = ids.get(self._from or "")
         self.reading.show(self._items, place or 0, is_marked=place is not None)
         self._entitle()
