@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from assistant.events import Answered, SentenceChecked, read_event
-from assistant.history import History, history_path
+from assistant.history import History, Turn, history_path
 from assistant.runs import load_run
 from tests.chat import Call, ChatReply, chunk
 from tests.conftest import Run
@@ -208,6 +208,57 @@ def test_what_needs_a_model_says_so(call: Caller, sample_store: Path) -> None:
     assert "--model" in found.complaint
 
 
+def last_turn(store: Path) -> Turn:
+    with History.open(history_path(Path(os.environ["INTERVIEWS_STATE"]))) as history:
+        last = history.last(store)
+        assert last is not None
+        return history.turns(last.id)[-1]
+
+
+def test_with_a_model_and_without_it_is_one_conversation(
+    ask: Caller, call: Caller, server: OpenAIServer, sample_store: Path
+) -> None:
+    server.say(GOOD)
+    first = ask(QUESTION, "--json").json
+
+    second = call("ask", QUESTION, "--continue", "--json", "--store", sample_store).json
+
+    assert second["conversation"] == first["conversation"]
+    numbers = {c["paragraph"]: c["number"] for c in first["citations"]}
+    again = {c["paragraph"]: c["number"] for c in second["citations"]}
+    assert numbers.keys() & again.keys()
+    assert all(numbers.get(paragraph, number) == number for paragraph, number in again.items())
+
+
+def test_what_is_quoted_instead_is_part_of_the_conversation(
+    ask: Caller, server: OpenAIServer, sample_store: Path
+) -> None:
+    server.script(Reply(401, {"error": {"message": "no"}}))
+
+    found = ask(QUESTION, "--fallback", "--json")
+
+    turn = last_turn(sample_store)
+    assert turn.answer is not None
+    assert (turn.status, turn.answer.mode, turn.model) == ("answered", "extractive", "toy")
+    assert "401" in turn.message
+    assert found.json["conversation"] == turn.conversation
+
+
+def test_a_failure_is_kept_with_what_had_come(
+    ask: Caller, server: OpenAIServer, sample_store: Path
+) -> None:
+    server.say(ChatReply([GOOD, " Then he"], cut=3, ends=False))
+
+    ask(QUESTION)
+
+    turn = last_turn(sample_store)
+    assert turn.status == "failed"
+    assert turn.message
+    assert turn.answer is not None
+    assert turn.answer.outcome == "partial"
+    assert KEY not in history_path(Path(os.environ["INTERVIEWS_STATE"])).read_text("latin-1")
+
+
 def test_there_must_be_a_conversation_to_go_on_with(ask: Caller, server: OpenAIServer) -> None:
     found = ask(QUESTION, "--continue")
 
@@ -267,6 +318,9 @@ def test_ctrl_c_in_mid_stream_ends_it_and_says_what_was_not_checked(
 
     assert process.wait() == 130
     assert b"was not checked" in shown
+    turn = last_turn(sample_store)
+    assert (turn.status, turn.question) == ("stopped", QUESTION)
+    assert "Zhao" in turn.text
 
 
 def test_without_a_model_nothing_of_one_is_loaded(sample_store: Path) -> None:
