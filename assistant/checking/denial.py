@@ -22,10 +22,10 @@ _DOUBLE = re.compile(
     r"|\bno\w* \w+ (?:who|that) \w+n't\b"
 )
 _SOFT = re.compile(
-    r"\b(?:stop|quit|avoid|prevent|against|bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
+    r"\b(?:bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
     r"|non-?\w+|other than|rather than|instead of|except|only|barely|im(?:possible|mature)"
     r"|in(?:complete|sufficient|visible))\b"
-    r"|劝|叫我别|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
+    r"|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
 )
 _CONTRAST = re.compile(
     r"[,，] ?(?:not|rather than|instead of) [^,，.]{2,40}[.。]?$"
@@ -44,6 +44,7 @@ _REACH_EN = re.compile(
 _REACH_ZH = re.compile(
     r"^(?:[是有去来能会要让给把被]|一[个名位种条]|任何|什么|再|怎么|他|她|它|老|的)*$"
 )
+_HOLDS_BACK = re.compile(r"\b(?:stop|quit|avoid|prevent|against|refrain)\b|劝|叫.{0,2}别")
 _FLATLY = re.compile(
     r"^\W*(?:but )?(?:he|she|it|they|that|this|we|i|there)"
     r" (?:is|was|are|were|am|does|did|do|has|have)"
@@ -116,7 +117,17 @@ def denies_being(text: str, complements: Sequence[str]) -> bool:
 
 def half_denies(text: str) -> bool:
     """Whether a text has a word that the other language may put as a denial: bad, 不佳."""
-    return bool(_SOFT.search(text))
+    return bool(_SOFT.search(text) or _HOLDS_BACK.search(text))
+
+
+def holds_back(text: str) -> bool:
+    """Whether a text tells of stopping somebody from something, which is asking not to."""
+    return bool(_HOLDS_BACK.search(text))
+
+
+def without_contrast(text: str) -> str:
+    """Return a sentence without a denial that only sets off what it says."""
+    return _CONTRAST.sub("", text)
 
 
 def answers_no(text: str) -> bool:

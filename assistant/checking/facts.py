@@ -155,7 +155,7 @@ def _nearest(value: Value, told: Sequence[tuple[Value, str]]) -> tuple[Value, st
     """Return the told value that stands in the place of a claim's: its amount, its kind."""
     amounts = [(v, text) for v, text in told if v.amount == value.amount]
     kinds = [(v, text) for v, text in told if v.kind == value.kind and v.unit == value.unit]
-    if not kinds and value.kind == "number":
+    if not kinds and value.kind in {"number", "age"}:
         kinds = [(v, text) for v, text in told if v.kind not in {"date", "ordinal"}]
     return min([*amounts, *kinds], key=lambda pair: _distance(value, pair[0]), default=None)
 

@@ -14,14 +14,20 @@ from assistant.checking.denial import (
     denies_flatly,
     half_denies,
     has_negation,
+    holds_back,
     is_directly_denied,
     is_negated,
     offers,
     refuses,
+    without_contrast,
 )
 from assistant.checking.meaning import meet, read_passage, telling_words
+from assistant.checking.records import Difference
 from assistant.checking.support import Held, Support
+from assistant.checking.told import told_values
+from assistant.checking.values import values_of
 from index.fold import fold
+from index.language import detect_language
 from index.words import is_chinese, stem
 
 LEAST = 0.25
@@ -38,8 +44,10 @@ ALMOST = 0.45
 """Cosine from which two words say nearly the same: hurt, injured."""
 MEANT = 0.08
 """Probability from which a translation is looked for where the word itself is not."""
-PLAIN = 0.8
-"""Share of a denying claim that one clause must meet for its sentence alone to decide."""
+LIKELY = 0.6
+"""Share of what the best clause meets from which another may be what a denying claim stands on."""
+BRIEF = 24
+"""Characters of a sentence that may deny the one before it: "I have none."."""
 TELLING = 0.5
 """Weight from which a word alone may be what a clause denies."""
 WITHIN = 0.4
@@ -57,11 +65,10 @@ def is_denied(support: Support, held: Held) -> bool:
     totals = held.weights @ held.shares / held.weights.sum()
     best = float(totals.max())
     if is_negated(fold(held.text)):
-        likely = [i for i, total in enumerate(totals) if total >= 0.5 * best]
-        if best >= PLAIN and not _sentence_denies(support, int(totals.argmax())):
-            return True
-        around = [text for i in likely for text in _around(support, i)]
-        return best >= SURE and not any(has_negation(t) or half_denies(t) for t in around)
+        likely = [i for i, total in enumerate(totals) if total >= LIKELY * best]
+        if best < SURE or _denies_same_word(support, held):
+            return False
+        return not any(_sentence_denies(support, held, i) for i in likely)
     if _is_denied_next(support, int(totals.argmax())) or _is_word_denied(support, held):
         return True
     if _is_refused(support, held, int(totals.argmax())) or _is_no_such_thing(support, held):
@@ -73,11 +80,44 @@ def is_denied(support: Support, held: Held) -> bool:
     )
 
 
-def _sentence_denies(support: Support, place: int) -> bool:
-    """Whether a clause or the others of its sentence have a word that denies, or half does."""
+def _denies_same_word(support: Support, held: Held) -> bool:
+    """Whether the text denies a word somewhere that the claim denies too: "no lithium"."""
+    mine = fold(held.text)
+    denied = [w for w in held.words if any(is_directly_denied(mine, p) for p in _places(w, mine))]
+    return any(
+        is_directly_denied(clause.text, place)
+        for word in denied
+        for clause in support.passage.clauses
+        for place in _places(word, clause.text)
+    )
+
+
+def _sentence_denies(support: Support, held: Held, place: int) -> bool:
+    """Whether a clause or the others of its sentence have a word that denies.
+
+    Across the languages half a denial will do, for one may put "poor" as 不好.
+    """
     clauses = support.passage.clauses
-    same = [c.text for c in clauses if c.sentence == clauses[place].sentence]
-    return any(has_negation(text) or half_denies(text) for text in same)
+    here = clauses[place].sentence
+    same = [c.text for c in clauses if c.sentence == here]
+    for start, end in support.passage.sentences[here + 1 : here + 2]:
+        same += [fold(support.passage.text[start:end])] * (end - start <= BRIEF)
+    across = detect_language(held.text) != detect_language(support.passage.text)
+    return any(
+        has_negation(text) or holds_back(text) or (across and half_denies(text)) for text in same
+    )
+
+
+def denied_values(claim: str, text: str, date: str | None) -> list[Difference]:
+    """Return the values that a claim denies and a text tells: "it is not five foot two"."""
+    plain = without_contrast(claim)
+    return [
+        Difference("negation", claim, text[told[0].start : told[0].end], value.start)
+        for value in values_of(plain)
+        if is_directly_denied(fold(plain[: value.start]), value.start)
+        and (told := told_values(value, plain, text, date))
+        and not any(is_directly_denied(fold(text[: v.start]), v.start) for v in told)
+    ]
 
 
 def _with_subject(support: Support, held: Held, place: int) -> float:

@@ -7,7 +7,7 @@ of a comparison or the order of two events.
 from assistant.checking import cues, sides
 from assistant.checking.denial import has_negation
 from assistant.checking.facts import is_difference_told
-from assistant.checking.negation import is_denied
+from assistant.checking.negation import denied_values, is_denied
 from assistant.checking.order import wrong_order
 from assistant.checking.records import Case, Difference
 from assistant.checking.scale import CLEAR, FAINT, Scale
@@ -25,6 +25,7 @@ def turns(case: Case, support: Support, scale: Scale) -> list[Difference]:
     """Return how a claim turns round what a paragraph tells, clause by clause."""
     turned = wrong_order(case.claim, support.passage.text)
     wrong = [turned] if turned else []
+    wrong += denied_values(case.claim, support.passage.text, case.source.interview.date)
     for held in support.held:
         if held.score >= FAINT[scale] and support.passage.clauses:
             wrong += _turned(held, support, fold(case.claim))
