@@ -115,7 +115,7 @@ def source_line(source: Source, language: Language) -> str:
         speaker = LABELS[language]["editor"]
     said = [speaker, source.interview.title, source.interview.date]
     where = [f"§{source.section} {source.heading}".strip(), source.paragraph.id]
-    return " · ".join(part for part in [*said, *where] if part)
+    return " · ".join(_one_line(part) for part in [*said, *where] if part)
 
 
 def hits_page(hits: Sequence[SearchHit], language: Language) -> str:
@@ -133,7 +133,8 @@ def hit_block(hit: SearchHit, language: Language) -> str:
     matches = ", ".join(
         f"{m.query}→{m.found} ({m.how} {m.weight:.2f})" for m in hit.explanation.matches
     )
-    return f"{block}\n    = {hit.score:.3f}: {parts}\n    ~ {matches}"
+    why = [f"= {hit.score:.3f}: {parts}", f"~ {matches}"]
+    return "\n".join([block, *(wrapped(line, indent="    ") for line in why)])
 
 
 def interviews_page(interviews: Iterable[InterviewSummary]) -> str:
@@ -141,7 +142,7 @@ def interviews_page(interviews: Iterable[InterviewSummary]) -> str:
     return printable(
         "\n".join(
             f"{i.id}  {i.date or '-'}  {'+'.join(i.languages)}  §{i.sections} ¶{i.paragraphs}"
-            f"  {i.title}"
+            f"  {_one_line(i.title)}"
             for i in interviews
         )
     )
@@ -149,7 +150,10 @@ def interviews_page(interviews: Iterable[InterviewSummary]) -> str:
 
 def interview_page(interview: Interview) -> str:
     """Return a whole interview, ready to read."""
-    lines = [interview.title, " · ".join([interview.id, *_known(interview.date, interview.source)])]
+    lines = [
+        _one_line(interview.title),
+        " · ".join([interview.id, *_known(interview.date, interview.source)]),
+    ]
     for section in interview.sections:
         if section.heading:
             lines.append(f"\n§{section.index} {section.heading}")
@@ -171,11 +175,12 @@ def around_page(found: "FoundParagraph", around: Sequence["FoundParagraph"]) -> 
 
 def status_page(values: Mapping[str, Any]) -> str:
     """Return `status` as lines."""
+    made = values["embedder"] and f"{values['embedder']} ({values['dimension']} numbers a vector)"
     counts = ", ".join(f"{count} {name}" for name, count in values["totals"].items())
     texts = ", ".join(f"{count} {language}" for language, count in values["texts"].items())
     return printable(
         f"store     {values['store']}\nholds     {counts}\ntexts     {texts}\n"
-        f"embedder  {values['embedder']} ({values['dimension']} numbers a vector)\n"
+        f"embedder  {made or 'none yet'}\n"
         f"chroma    {values['chroma']}\nremoved   {values['withdrawn']} for good"
     )
 
@@ -202,6 +207,10 @@ def build_line(summary: "BuildSummary") -> str:
         f" {summary.totals['paragraphs']} paragraphs ({languages});"
         f" {', '.join(changes) or 'nothing changed'}; {summary.seconds:.1f} s"
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _known(*values: str | None) -> list[str]:

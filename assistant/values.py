@@ -184,7 +184,7 @@ def status_values(store: Path, rows: "Reader") -> dict[str, Any]:
         "totals": rows.sizes(),
         "texts": rows.languages(),
         "embedder": rows.meta.get("embedder"),
-        "dimension": int(rows.meta.get("dimension", "0")),
+        "dimension": int(rows.meta["dimension"]) if "dimension" in rows.meta else None,
         "chroma": rows.meta.get("server") or "in the store folder",
         "withdrawn": len(rows.withdrawn()),
     }

@@ -22,7 +22,7 @@ from assistant.cli import (
     search,
 )
 from assistant.cli.options import notice
-from assistant.cli.streams import UNWRITTEN, abandon, is_stuck, restart_in_utf8, speak_utf8
+from assistant.cli.streams import UNWRITTEN, abandon, is_of_printing, restart_in_utf8, speak_utf8
 from index.errors import InterviewsError
 
 COMPLETION = "_INTERVIEWS_COMPLETE"
@@ -113,7 +113,7 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         abandon(sys.stdout)  # whoever read us has gone: say nothing
     except OSError as error:
-        code = say_unwritten(error) if is_stuck(sys.stdout) else report_bug(error)
+        code = say_unwritten(error) if is_of_printing(error) else report_bug(error)
     except Exception as error:  # noqa: BLE001  # the one place that turns a bug into a line and 70
         code = report_bug(error)
     return code

@@ -3,8 +3,18 @@
 import click
 
 from assistant import wiring
-from assistant.cli.options import json_option, notice, print_json, settings_of, store_option
+from assistant.cli.options import (
+    MAX_QUESTION,
+    json_option,
+    notice,
+    print_json,
+    read_text,
+    settings_of,
+    store_option,
+)
 from index.errors import UsageError
+
+EMPTY = "the store {folder} holds no interview; run: interviews index FOLDER"
 
 
 @click.command("list", epilog="\b\nExamples:\n  interviews list\n  interviews list --json\n")
@@ -15,12 +25,15 @@ def list_interviews(*, store: str | None, as_json: bool) -> None:
     from assistant.render import interviews_page
     from assistant.values import summary_values
 
-    with wiring.opened_store(settings_of(store=store), notice) as opened:
+    settings = settings_of(store=store)
+    with wiring.opened_store(settings, notice) as opened:
         interviews = opened.rows.interviews()
     if as_json:
         print_json({"schema": 1, "interviews": [summary_values(i) for i in interviews]})
     elif interviews:
         click.echo(interviews_page(interviews))
+    else:
+        notice(EMPTY.format(folder=settings.store))
 
 
 @click.command(
@@ -29,16 +42,19 @@ def list_interviews(*, store: str | None, as_json: bool) -> None:
 Examples:
   interviews show talk-2031
   interviews show talk-2031:7f3a90c1
+  interviews search tea --json -k 1 | jq -r .hits[0].paragraph | interviews show -
 """,
 )
 @click.argument("name", metavar="INTERVIEW|PARAGRAPH")
 @store_option
 @json_option
 def show(name: str, *, store: str | None, as_json: bool) -> None:
-    """Show one interview, or one paragraph with what stands around it."""
+    """Show one interview, or one paragraph with what stands around it (- reads its id)."""
     from assistant.render import around_page, interview_page
     from assistant.values import around_values, interview_values
 
+    if name == "-":
+        name = read_text("-", "name", most=MAX_QUESTION).strip()
     with wiring.opened_store(settings_of(store=store), notice) as opened:
         interview = opened.rows.interview(name)
         if interview is not None:
@@ -72,3 +88,5 @@ def status(*, store: str | None, as_json: bool) -> None:
         print_json(values)
     else:
         click.echo(status_page(values))
+    if not values["totals"]["interviews"] and not as_json:
+        notice(EMPTY.format(folder=settings.store))

@@ -8,6 +8,7 @@ from click.shell_completion import get_completion_class
 
 from assistant.cli.options import json_option, print_json, settings_of, store_option
 from assistant.settings import config_path
+from index.errors import UsageError
 
 SHELLS = ("bash", "zsh", "fish")
 
@@ -49,9 +50,12 @@ Examples:
   interviews completion fish > ~/.config/fish/completions/interviews.fish
 """
 )
-@click.argument("shell", type=click.Choice(SHELLS))
-def completion(shell: str) -> None:
+@click.argument("shell", metavar="|".join(SHELLS), required=False)
+def completion(shell: str | None) -> None:
     """Print the shell's completion script."""
+    if shell not in SHELLS:
+        named = "" if shell is None else f", not {shell!r}"
+        raise UsageError(f"name your shell: {', '.join(SHELLS[:-1])} or {SHELLS[-1]}{named}")
     program = click.get_current_context().find_root().command
     maker = get_completion_class(shell)
     if maker is None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from assistant.cli.options import json_option, notice, settings_of, store_option
+from assistant.cli.options import escaped, json_option, notice, settings_of, store_option
 from index.errors import UsageError
 
 EPILOG = """\b
@@ -68,7 +68,7 @@ def evaluate(context: click.Context, /, **given: Any) -> int:
     as_json, store = given.pop("as_json"), given.pop("store")
     with _problems_named():
         report, code = commands.evaluate(_options(given), settings_of(store=store), notice, _step)
-    click.echo(json_text(report) if as_json else printable(page(report)))
+    click.echo(escaped(json_text(report)) if as_json else printable(page(report)))
     return code
 
 
@@ -98,6 +98,8 @@ def new(context: click.Context, file: Path) -> None:
     from assistant.render import printable
     from evals import commands
 
+    if str(file) == "-":
+        raise UsageError("a set of questions is a file; name one (./- is a file called -)")
     settings = settings_of(store=context.obj["store"])
     with _problems_named():
         click.echo(printable(commands.check(file, context.obj["corpus"], settings, notice)))

@@ -59,6 +59,10 @@ def index(
 
     if "" in paths:
         raise UsageError("a path is empty; name a file or a folder to index")
+    if "-" in paths:
+        raise UsageError(
+            "a transcript is read from a file, not from stdin; name one (./- is a file called -)"
+        )
     named = [*map(Path, paths), *([wiring.sample_folder()] if sample else [])]
     if not named and not rebuild:
         raise UsageError("name a file or a folder to index (or --sample)")

@@ -4,17 +4,24 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
 
+from assistant.cli.streams import abandon
 from assistant.settings import Settings, load_settings
 from index.errors import UsageError
 from index.scan import show
 
 MAX_QUESTION = 20_000
 """Characters; a question longer than that is a document, and searching for it means nothing."""
+
+MAX_TEXT = 1_000_000
+"""Characters of a text that is checked: a long book."""
+WIDEST = 4
+"""Bytes of a character, at most."""
 
 NOT_SAID = 3
 UNREAD = 4
@@ -46,13 +53,23 @@ def settings_of(**flags: Any) -> Settings:
 
 
 def print_json(values: Any) -> None:
-    """Print one JSON object on one line."""
-    click.echo(json.dumps(values, ensure_ascii=False))
+    """Print one JSON object on one line, with no mark that a terminal would obey."""
+    click.echo(escaped(json.dumps(values, ensure_ascii=False)))
+
+
+def escaped(text: str) -> str:
+    """Return JSON that says the same, the marks a terminal would obey written as numbers."""
+    from assistant.render import UNPRINTABLE
+
+    return UNPRINTABLE.sub(lambda mark: f"\\u{ord(mark[0]):04x}", text)
 
 
 def notice(text: str) -> None:
     """Say something beside the result, on one line, with no mark that a terminal would obey."""
-    click.echo(f"interviews: {show(' '.join(text.splitlines()))}", err=True)
+    try:
+        click.echo(f"interviews: {show(' '.join(text.splitlines()))}", err=True)
+    except OSError:
+        abandon(sys.stderr)  # nobody hears it; the result and the exit code still count
 
 
 def read_question(words: str, what: str = "question") -> str:
@@ -61,7 +78,7 @@ def read_question(words: str, what: str = "question") -> str:
     Raises:
         UsageError: it is empty, or too long to be one.
     """
-    text = read_text(words, what) if words == "-" else words
+    text = read_text(words, what, most=MAX_QUESTION) if words == "-" else words
     return check_question(text, what)
 
 
@@ -76,23 +93,37 @@ def check_question(text: str, what: str = "question") -> str:
     if not question:
         raise UsageError(f"the {what} is empty")
     if len(question) > MAX_QUESTION:
-        raise UsageError(
-            f"the {what} has {len(question)} characters; at most {MAX_QUESTION} are read"
-        )
+        raise UsageError(too_long(what))
     return question
 
 
-def read_text(name: str, what: str) -> str:
-    """Return a whole file's text, or stdin's for `-`.
+def too_long(what: str, most: int = MAX_QUESTION) -> str:
+    """Return what is wrong with a text longer than is read."""
+    return f"the {what} is longer than {most:,} characters, the most that are read"
+
+
+def read_text(name: str, what: str, *, most: int = MAX_TEXT) -> str:
+    """Return a whole file's text, or stdin's for `-`; nothing beyond the limit is read.
+
+    Args:
+        name: the file.
+        what: what it is called in a complaint.
+        most: characters it may have.
 
     Raises:
-        UsageError: it cannot be read.
+        UsageError: it cannot be read, or is longer.
     """
     try:
         with opened(name, what) as file:
-            return file.read().decode("utf-8-sig")
+            data = file.read(most * WIDEST + 1)
+        if len(data) > most * WIDEST:
+            raise UsageError(too_long(what, most))
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"the {what} {name} is not UTF-8 (byte {error.start})") from error
+    if len(text) > most:
+        raise UsageError(too_long(what, most))
+    return text
 
 
 def read_lines(name: str, what: str) -> Iterator[str]:
@@ -103,7 +134,15 @@ def read_lines(name: str, what: str) -> Iterator[str]:
     """
     with opened(name, what) as file:
         # One line after the other, so that a program may wait for an answer before it goes on.
-        for line in iter(file.readline, b""):
+        longest = MAX_QUESTION * WIDEST + 2
+        for line in iter(partial(file.readline, longest), b""):
+            rest = line
+            skipped = 0
+            while len(rest) == longest and not rest.endswith(b"\n"):
+                rest = file.readline(longest)  # of a line too long anyway
+                skipped += len(rest)
+                if skipped > MAX_TEXT * WIDEST:
+                    raise UsageError(f"the {what} {name} has a line without an end")
             yield line.rstrip(b"\r\n").decode("utf-8-sig", "replace")
 
 

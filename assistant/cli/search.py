@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from index.search import Searcher
 
 
+HEADING = 200
+"""Characters of a query shown above what it found."""
+
+
 @click.command(
     short_help="Find paragraphs in both languages.",
     epilog="""\b
@@ -120,4 +124,5 @@ def print_heading(query: str, *, is_first: bool) -> None:
     from assistant.render import printable
 
     blank = "" if is_first else "\n"
-    click.echo(f"{blank}# {printable(query)}\n")
+    shown = query if len(query) <= HEADING else f"{query[:HEADING]}…"
+    click.echo(f"{blank}# {printable(shown)}\n")

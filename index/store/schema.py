@@ -24,6 +24,11 @@ EMPTY = (
     " (or try the bundled samples: interviews index --sample)"
 )
 
+DAMAGED = (
+    "; if it was an index of this program, move that folder away and run: interviews index FOLDER,"
+    " which reads your transcripts again"
+)
+
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -104,7 +109,9 @@ def failures_named(folder: Path, doing: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(f"the store {folder} cannot be {doing}: {error}") from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind of error
+        advice = DAMAGED if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) else ""
+        raise StoreError(f"the store {folder} cannot be {doing}: {error}{advice}") from error
 
 
 def open_reading(folder: Path) -> sqlite3.Connection:

@@ -185,7 +185,7 @@ def test_what_could_not_be_looked_at_is_not_taken_for_gone(
     [
         pytest.param("", "is empty", id="empty"),
         pytest.param(" \n\t\u3000", "is empty", id="blank"),
-        pytest.param("为" * 100_000, "100000 characters", id="long"),
+        pytest.param("为" * 100_000, "longer than 20,000 characters", id="long"),
     ],
 )
 def test_a_question_must_be_one(
@@ -411,3 +411,51 @@ def test_another_embedder_is_refused_before_anything_is_sent(call: Call, store: 
         assert found.code == 5
         assert "--rebuild" in found.complaint
         assert server.requests == []
+
+
+def test_an_empty_store_says_so(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    store = tmp_path / "s"
+    call("index", tmp_path / "none", "--store", store)
+
+    for command in ("list", "status"):
+        found = call(command, "--store", store)
+        assert found.code == 0
+        assert found.complaint.endswith(f"{store} holds no interview; run: interviews index FOLDER")
+        assert "None" not in found.out
+    assert call("list", "--json", "--store", store).json["interviews"] == []
+    assert call("status", "--json", "--store", store).json["dimension"] is None
+
+
+def test_a_damaged_store_says_what_to_do(call: Call, store: Path) -> None:
+    path = store / "interviews.sqlite"
+    data = path.read_bytes()
+    path.write_bytes(data[:4096] + b"\x07" * (len(data) - 4096))
+
+    for command in (("list",), ("ask", "茶"), ("index", "--sample")):
+        found = call(*command, "--store", store)
+        assert found.code == 5
+        assert str(store) in found.complaint
+        assert "move that folder away and run: interviews index" in found.complaint
+
+
+@pytest.mark.parametrize(("arguments", "named"), [((), ""), (("dos",), ", not 'dos'")])
+def test_completion_names_the_shells(call: Call, arguments: tuple[str, ...], named: str) -> None:
+    found = call("completion", *arguments)
+
+    assert (found.code, found.out) == (2, "")
+    assert found.complaint == f"interviews: name your shell: bash, zsh or fish{named}"
+
+
+@pytest.mark.parametrize("name", ["two\nlines", "两\n行"])
+def test_a_line_end_in_a_name_breaks_no_line_of_the_list(
+    call: Call, tmp_path: Path, talks: Path, name: str
+) -> None:
+    (talks / f"{name}.md").write_text(GOOD)
+    store = tmp_path / "s"
+    call("index", talks, "--store", store)
+
+    listed = call("list", "--store", store).out
+
+    assert len(listed.splitlines()) == 4
+    assert name.replace("\n", " ") in listed
