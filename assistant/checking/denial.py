@@ -15,16 +15,17 @@ _NOT_ZH = re.compile(
 )
 _RHETORIC = re.compile(
     r"是不是|有没有|能不能|会不会|要不要|对不对|好不好|行不行|还是不|不得不|说不定|差不多|了不起"
-    r"|对不起|不好意思|不一样|不是吗|不仅|不只|停滞不前|那不勒斯|n't it\b"
+    r"|对不起|不好意思|不一样|不是吗|不仅|不只|停滞不前|不到(?=[\d一二两三四五六七八九十百千半])|不是.{1,12}就是|没了"
+    r"|没有?[它他她这那].{0,4}[重大高长多快好贵]|可不是|那不勒斯|n't it\b"
 )
 _DOUBLE = re.compile(
     r"没有?[^，,。]{0,8}不(?!是)|[不无]不|不是不|不能不|\bnot un\w+|\b(?:never|not) without\b"
     r"|\bno\w* \w+ (?:who|that) \w+n't\b"
 )
 _SOFT = re.compile(
-    r"\b(?:bad|poor|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
+    r"\b(?:bad(?:ly)?|poor(?:ly)?|few|little|less|lack\w*|dis\w{4,}|un(?!til|der|it|ion|ique|iver)\w{4,}"
     r"|non-?\w+|other than|rather than|instead of|except|only|barely|im(?:possible|mature)"
-    r"|in(?:complete|sufficient|visible))\b"
+    r"|in(?:effic|compl|suff|vis|cap|corr|acc|sec|dir)\w+|flat|empty|out of)\b"
     r"|未|缺|坏|差|非|以外|之外|除了|只有|不佳|不足|不良|反而"
 )
 _CONTRAST = re.compile(

@@ -28,7 +28,7 @@ from assistant.checking.told import told_values
 from assistant.checking.values import values_of
 from index.fold import fold
 from index.language import detect_language
-from index.words import is_chinese, stem
+from index.words import is_chinese, stem, stop_words
 
 LEAST = 0.25
 """Share of a claim's clause that a denying clause must meet by itself."""
@@ -46,6 +46,8 @@ MEANT = 0.08
 """Probability from which a translation is looked for where the word itself is not."""
 LIKELY = 0.6
 """Share of what the best clause meets from which another may be what a denying claim stands on."""
+BEHIND = 4
+"""Characters behind a value in which Chinese may deny it: 一克都没有."""
 BRIEF = 24
 """Characters of a sentence that may deny the one before it: "I have none."."""
 TELLING = 0.5
@@ -95,14 +97,14 @@ def _denies_same_word(support: Support, held: Held) -> bool:
 def _sentence_denies(support: Support, held: Held, place: int) -> bool:
     """Whether a clause or the others of its sentence have a word that denies.
 
-    Across the languages half a denial will do, for one may put "poor" as 不好.
+    Across the languages half a denial beside it will do, for one may put "poor" as 不好.
     """
     clauses = support.passage.clauses
     here = clauses[place].sentence
-    same = [c.text for c in clauses if c.sentence == here]
+    across = detect_language(held.text) != detect_language(support.passage.text)
+    same = [c.text for c in clauses if abs(c.sentence - here) <= across]
     for start, end in support.passage.sentences[here + 1 : here + 2]:
         same += [fold(support.passage.text[start:end])] * (end - start <= BRIEF)
-    across = detect_language(held.text) != detect_language(support.passage.text)
     return any(
         has_negation(text) or holds_back(text) or (across and half_denies(text)) for text in same
     )
@@ -117,6 +119,7 @@ def denied_values(claim: str, text: str, date: str | None) -> list[Difference]:
         if is_directly_denied(fold(plain[: value.start]), value.start)
         and (told := told_values(value, plain, text, date))
         and not any(is_directly_denied(fold(text[: v.start]), v.start) for v in told)
+        and not any(has_negation(fold(text[v.end : v.end + BEHIND])) for v in told)
     ]
 
 
@@ -154,6 +157,11 @@ def _is_word_denied(support: Support, held: Held) -> bool:
     if offers(fold(held.text)) or half_denies(fold(held.text)):
         return False
     plain = not any(has_negation(fold(part.text)) for part in support.held)
+    totals = held.weights @ held.shares / held.weights.sum()
+    best = support.passage.clauses[int(totals.argmax())]
+    across = detect_language(held.text) != detect_language(support.passage.text)
+    if across and float(totals.max()) >= SURE and not has_negation(best.text):
+        return False
     sure = [w for w, weight in zip(held.words, held.weights, strict=False) if weight >= TELLING]
     return any(_is_only_denied(word, support, alike=plain) for word in sure)
 
@@ -167,7 +175,11 @@ def _is_only_denied(word: str, support: Support, *, alike: bool) -> bool:
         alike: whether a word of nearly the same meaning will do when it stands nowhere.
     """
     passage = support.passage
-    meanings = [t for t, w in tables()[0].translations(word).items() if w >= MEANT]
+    meanings = [
+        meaning
+        for meaning, weight in tables()[0].translations(word).items()
+        if weight >= MEANT and meaning not in stop_words()
+    ]
     named = (word, *meanings) if alike else (word,)
     forms = [f for f in named if any(_places(f, c.text) for c in passage.clauses)]
     if alike and not forms and passage.distinct:

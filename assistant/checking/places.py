@@ -27,6 +27,7 @@ ENOUGH = 0.5
 """Share of a clause's own words that must be met at the other value."""
 
 
+_ONE = re.compile(r"(?:an?|one)\b|一(?![零一二三四五六七八九十百千万])", re.IGNORECASE)
 NOTHING = 0.05
 MOST = 0.35
 """Shares of a claim's words that two clauses side by side meet when each has its own value."""
@@ -76,7 +77,11 @@ def replaced_values(support: Support, date: str | None) -> list[Difference]:
     wrong = []
     for held in support.held:
         values = values_of(held.text)
-        if len(values) != 1 or float(held.weights[: len(held.words)].sum()) < ENOUGH_SAID:
+        if (
+            len(values) != 1
+            or _ONE.match(held.text, values[0].start)
+            or float(held.weights[: len(held.words)].sum()) < ENOUGH_SAID
+        ):
             continue
         if is_difference_told(held.text, support.passage.text):
             continue

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
+from assistant.asked import tables
 from assistant.checking.denial import is_directly_denied
 from assistant.checking.records import Difference
 from assistant.checking.support import Held, Support, best_sentence
@@ -19,6 +20,8 @@ Member = tuple[int, int]
 """Which group, and which member of it."""
 
 _GROUPS = Path(__file__).with_name("siblings.txt")
+MEANT = 0.1
+"""Probability from which a translation shows that a word is told after all."""
 LONGEST = 3
 """Words of the longest form."""
 
@@ -44,6 +47,7 @@ def swapped_words(held: Held, support: Support, told: str) -> list[Difference]:
         if member not in around
         and len([m for m in mine if m[0] == member[0]]) == 1
         and _sibling(there, member)
+        and not _is_meant(form, told)
         and _is_plain(fold(held.text), form)
         and _is_plain(best, _sibling(there, member))
     ]
@@ -52,6 +56,12 @@ def swapped_words(held: Held, support: Support, told: str) -> list[Difference]:
 def _sibling(there: Mapping[Member, str], member: Member) -> str:
     """Return the form of another member of the same group, empty without any."""
     return next((form for (g, m), form in there.items() if g == member[0] and m != member[1]), "")
+
+
+def _is_meant(form: str, told: str) -> bool:
+    """Whether what is told has a word or a character that the dictionary gives for a form."""
+    meanings = tables()[0].translations(stem(form))
+    return any(w >= MEANT and t in told for t, w in meanings.items() if is_chinese(t) or len(t) > 3)
 
 
 def _is_plain(text: str, form: str) -> bool:

@@ -13,7 +13,6 @@ import numpy as np
 from assistant.asked import tables
 from assistant.checking.people import characters_of
 from assistant.checking.records import Difference
-from assistant.checking.scale import Scale
 from assistant.checking.support import Held
 from index.fold import fold
 from index.nouns import is_noun
@@ -29,8 +28,6 @@ LEAST = 2
 """Words a clause must have for one of them to stand alone."""
 REST = 0.6
 """Share of a clause's other words that must be met."""
-FAR = 0.2
-"""Cosine to every word of a text below which a word of the other language is far from it."""
 MET = 0.5
 """How far a word is met that the text may have in other words."""
 MEANINGS = 6
@@ -60,12 +57,12 @@ class Told:
     words: frozenset[str]
 
 
-def strangers(held: Held, told: Told, scale: Scale) -> list[Difference]:
+def strangers(held: Held, told: Told) -> list[Difference]:
     """Return the one rare noun of a clause that nothing speaks of, if its other words are met.
 
     A clause of which more is unmet is put in other words, and left to its score. What a value
     measures ("an efficiency of 72%") need not be named. Between the languages a word may only lack
-    its translation, so it must be far from all words of the text too.
+    its translation, so this is for claim and text of one.
     """
     count = len(held.words)
     if count < LEAST or not held.shares.size:
@@ -80,7 +77,6 @@ def strangers(held: Held, told: Told, scale: Scale) -> list[Difference]:
         and word not in ATTRIBUTES
         and not characters_of(word)
         and not _is_spoken_of(word, told)
-        and (scale != "across" or _is_far(word, told))
     ]
     if len(strange) != 1:
         return []
@@ -146,11 +142,3 @@ def _shared(word: str, other: str) -> float:
         return 0.0
     mine, theirs = _meanings(word), _meanings(other)
     return float(sum((w * theirs[t]) ** 0.5 for t, w in mine.items() if t in theirs))
-
-
-def _is_far(word: str, told: Told) -> bool:
-    """Whether a word is known and near no word that is told."""
-    vectors, known = tables()[1].vectors([word, *sorted(told.words)])
-    if len(word) == 1 or not known[0]:
-        return False
-    return float((vectors[1:] @ vectors[0]).max(initial=0.0)) < FAR

@@ -32,8 +32,8 @@ def turns(case: Case, support: Support, scale: Scale) -> list[Difference]:
             wrong += swapped_words(held, support, fold(" ".join(case.texts)))
     told = told_of([*case.texts, speaker_context(case.source)])
     for held in support.held:
-        if held.score >= CLEAR[scale]:
-            wrong += strangers(held, told, scale)
+        if scale != "across" and held.score >= CLEAR[scale]:
+            wrong += strangers(held, told)
     return wrong
 
 

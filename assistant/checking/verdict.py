@@ -108,6 +108,6 @@ def _lessened(case: Case, support: Support, scale: Scale) -> Support:
     held = []
     for h in support.held:
         is_new = any(h.start <= place < h.start + len(h.text) for place in places)
-        lost = NEW * (is_new or bool(strangers(h, told, scale)))
-        held.append(replace(h, score=h.score - lost))
+        is_new = is_new or (scale != "across" and bool(strangers(h, told)))
+        held.append(replace(h, score=h.score - NEW * is_new))
     return replace(support, held=tuple(held))
