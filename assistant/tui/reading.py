@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from assistant.chat.labels import Say
 from assistant.chat.listings import Item, heading_line, speaker_line, text_lines
+from assistant.chat.pages import Line
 from assistant.tui.evidence import SIDE_BY_SIDE
 from assistant.tui.styled import content_of
 from index.records import Language
@@ -27,8 +28,8 @@ MOST = 128
 """Items that stay laid out; beyond that, those far away go."""
 
 
-class ItemView(Container):
-    """A heading, or a paragraph: who, when, and its texts."""
+class ItemView(Static):
+    """A heading, or a paragraph: who, when, and its texts one above the other; one widget."""
 
     def __init__(self, place: int, item: Item, say: Say, first: Language) -> None:
         super().__init__(classes="item" if item.paragraph else "item heading")
@@ -37,25 +38,45 @@ class ItemView(Container):
         self._item = item
         self._say = say
         self._first = first
-        self._texts: list[Static] = []
+
+    def mark_found(self, phrase: str) -> None:
+        """Show it, a phrase, folded, marked where it stands."""
+        paragraph = self._item.paragraph
+        if paragraph is None:
+            self.update(content_of([heading_line(self._item.section)]))
+            return
+        lines: list[Line] = [speaker_line(self._item, self._say)]
+        for text in text_lines(paragraph, phrase, self._first):
+            lines += [(), text] if len(lines) > 1 else [text]
+        self.update(content_of(lines))
+
+
+class PairView(Container):
+    """A paragraph whose two texts stand side by side."""
+
+    def __init__(self, place: int, item: Item, say: Say, first: Language) -> None:
+        super().__init__(classes="item")
+        self.place = place
+        """Among the items of the interview."""
+        self._item = item
+        self._first = first
+        self._who = Static(content_of([speaker_line(item, say)]), classes="who")
+        self._texts = (Static(), Static())
 
     def compose(self) -> ComposeResult:
         """Lay out who speaks above the texts."""
-        if self._item.paragraph is None:
-            yield Static(content_of([heading_line(self._item.section)]))
-            return
-        yield Static(content_of([speaker_line(self._item, self._say)]), classes="who")
-        self.set_class(len(self._texts) > 1, "two")
+        yield self._who
         yield from self._texts
 
-    def mark_found(self, phrase: str) -> "ItemView":
-        """Mark a phrase, folded, where it stands, and return the view."""
-        if self._item.paragraph is not None:
-            lines = text_lines(self._item.paragraph, phrase, self._first)
-            self._texts = self._texts or [Static(classes="text") for _ in lines]
-            for part, line in zip(self._texts, lines, strict=True):
-                part.update(content_of([line]))
-        return self
+    def mark_found(self, phrase: str) -> None:
+        """Show it, a phrase, folded, marked where it stands."""
+        assert self._item.paragraph is not None  # a heading is no pair
+        lines = text_lines(self._item.paragraph, phrase, self._first)
+        for part, line in zip(self._texts, lines, strict=True):
+            part.update(content_of([line]))
+
+
+AnyView = ItemView | PairView
 
 
 class Reading(VerticalScroll, can_focus=False):
@@ -63,15 +84,12 @@ class Reading(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     Reading { padding: 0 1; scrollbar-size-vertical: 1; }
-    Reading .item {
-        height: auto; layout: grid; grid-size: 1; grid-rows: auto; grid-gutter: 0 2;
-        padding: 0 0 1 1; border-left: blank;
-    }
-    Reading .item Static { height: auto; }
+    Reading .item { height: auto; padding: 0 0 1 1; border-left: blank; }
     Reading .heading { padding: 0 0 1 0; }
     Reading .here { border-left: thick $accent; }
-    Reading.beside .two { grid-size: 2; }
-    Reading.beside .two .who { column-span: 2; }
+    Reading PairView { layout: grid; grid-size: 2; grid-rows: auto; grid-gutter: 0 2; }
+    Reading PairView Static { height: auto; }
+    Reading PairView .who { column-span: 2; }
     """
 
     @dataclass
@@ -94,6 +112,7 @@ class Reading(VerticalScroll, can_focus=False):
         self._phrase = ""
         self._found: frozenset[int] = frozenset()
         self._mark: int | None = None
+        self._has_pairs = False
         self._is_changing = False
         self._seen: tuple[int, int | None] | None = None
 
@@ -126,9 +145,9 @@ class Reading(VerticalScroll, can_focus=False):
     # --- where one is
 
     @property
-    def views(self) -> list[ItemView]:
+    def views(self) -> list[AnyView]:
         """The items laid out, in order."""
-        return [child for child in self.children if isinstance(child, ItemView)]
+        return [child for child in self.children if isinstance(child, AnyView)]
 
     @property
     def top(self) -> int:
@@ -150,14 +169,17 @@ class Reading(VerticalScroll, can_focus=False):
     def on_resize(self, event: events.Resize | None = None) -> None:
         """Put the languages one above the other where it is narrow."""
         del event
-        self.set_class(self.is_beside and self.size.width >= SIDE_BY_SIDE, "beside")
+        is_beside = self.is_beside and self.size.width >= SIDE_BY_SIDE
+        if is_beside != self._has_pairs:
+            self._has_pairs = is_beside
+            self.call_next(self._lay_out, self.here)
 
     def on_click(self, event: events.Click) -> None:
         """Point at an item."""
         widget: Widget | None = event.widget
-        while widget is not None and not isinstance(widget, ItemView):
+        while widget is not None and not isinstance(widget, AnyView):
             widget = widget.parent if isinstance(widget.parent, Widget) else None
-        if isinstance(widget, ItemView):
+        if isinstance(widget, AnyView):
             self._mark = widget.place
             self._draw_mark()
             self.post_message(self.Pointed(widget.place))
@@ -165,18 +187,31 @@ class Reading(VerticalScroll, can_focus=False):
     # --- laying out
 
     async def _go_to(self, place: int) -> None:
-        if place not in [view.place for view in self.views]:
-            start = max(0, place - BEFORE)
-            with self.app.batch_update():
-                await self.remove_children()
-                await self.mount_all(self._made(range(start, start + BATCH)))
+        if place in [view.place for view in self.views]:
+            self._draw_mark()
+            self.call_after_refresh(self._bring, place, 0)
+        else:
+            await self._lay_out(place)
+
+    async def _lay_out(self, place: int) -> None:
+        """Lay out what stands around a place, and nothing else."""
+        start = max(0, place - BEFORE)
+        with self.app.batch_update():
+            await self.remove_children()
+            await self.mount_all(self._made(range(start, start + BATCH)))
         self._draw_mark()
         self.call_after_refresh(self._bring, place, 0)
 
-    def _made(self, places: range) -> list[ItemView]:
-        inside = range(max(places.start, 0), min(places.stop, len(self._items)))
-        made = [ItemView(n, self._items[n], self._say, self._first) for n in inside]
-        return [v.mark_found(self._phrase if v.place in self._found else "") for v in made]
+    def _made(self, places: range) -> list[AnyView]:
+        made: list[AnyView] = []
+        for n in range(max(places.start, 0), min(places.stop, len(self._items))):
+            item = self._items[n]
+            is_pair = self._has_pairs and item.paragraph and len(item.paragraph.texts) > 1
+            make = PairView if is_pair else ItemView
+            view = make(n, item, self._say, self._first)
+            view.mark_found(self._phrase if n in self._found else "")
+            made.append(view)
+        return made
 
     def watch_scroll_y(self, old: float, new: float) -> None:
         """Lay out more before an end of what is laid out is reached."""
