@@ -1,7 +1,7 @@
 """A Markdown text that grows: each piece of it costs as much as what it changes.
 
-Textual's own Markdown lays out a whole list again for every word that is added to it. Here a leaf
-is one light widget; a finished one is left alone, the last one is drawn in place.
+Textual's own Markdown lays out a whole list again for every word that is added to it. Here a
+finished leaf is left alone and the last one is drawn in place, a few of them to a widget.
 """
 
 import time
@@ -13,13 +13,18 @@ from textual.widget import Widget
 
 from assistant.chat.flow import Flow
 from assistant.chat.leaves import Leaf, read_leaves
-from assistant.tui.leafview import LeafView, plain_text
+from assistant.tui.sheet import Sheet
+from assistant.tui.visuals import plain_lines
 
 FRAME_S = 1 / 15
 """What comes within this time is drawn at once."""
 
 _REST = 3
 """How many times longer than drawing took, drawing rests; so keys are never waited for."""
+
+
+SHEET = 16
+"""Leaves in one widget: enough that widgets are few, so few that drawing one is nothing."""
 
 
 class StreamedMarkdown(Widget):
@@ -57,7 +62,8 @@ class StreamedMarkdown(Widget):
         self._flow = Flow()
         self._text = [markdown] if markdown else []
         self._pending: list[str] = []
-        self._views: list[LeafView] = []
+        self._leaves: list[Leaf] = []
+        self._sheets: list[Sheet] = []
         self._settled = 0
         """How many leaves will not change."""
         self._is_finished = bool(markdown)
@@ -72,7 +78,13 @@ class StreamedMarkdown(Widget):
     @property
     def plain(self) -> str:
         """What is drawn, as words alone."""
-        return "\n".join(f"{view.leaf.first}{plain_text(view.leaf)}" for view in self._views)
+        lines = [line for leaf in self._leaves for line in plain_lines(leaf)]
+        return "\n".join(f"{before}{words}" for before, words in lines)
+
+    @property
+    def leaves(self) -> list[Leaf]:
+        """What is drawn."""
+        return [*self._leaves]
 
     def append(self, text: str) -> None:
         """Add to the text; it is drawn within a fifteenth of a second, or when there is time."""
@@ -112,12 +124,12 @@ class StreamedMarkdown(Widget):
         else:
             self._plan()
 
-    def on_leaf_view_citation_chosen(self, message: LeafView.CitationChosen) -> None:
+    def on_sheet_citation_chosen(self, message: Sheet.CitationChosen) -> None:
         """Pass it on in this widget's name."""
         message.stop()
         self.post_message(self.CitationChosen(message.number))
 
-    def on_leaf_view_link_chosen(self, message: LeafView.LinkChosen) -> None:
+    def on_sheet_link_chosen(self, message: Sheet.LinkChosen) -> None:
         """Pass it on in this widget's name."""
         message.stop()
         self.post_message(self.LinkChosen(message.href))
@@ -155,18 +167,22 @@ class StreamedMarkdown(Widget):
 
     def _draw(self, start: int, leaves: list[Leaf]) -> None:
         """Make the leaves from a place on these; what is drawn already stays as it is."""
-        known = self._views[start:]
-        for view, leaf in zip(known, leaves, strict=False):
-            view.show(leaf)
-        if surplus := known[len(leaves) :]:
-            del self._views[start + len(leaves) :]
-            for view in surplus:
-                view.remove()
-        added = [
-            LeafView(leaf, is_first=start + place == 0)
-            for place, leaf in enumerate(leaves)
-            if place >= len(known)
-        ]
-        if added:
-            self._views += added
-            self.mount(*added)
+        self._leaves[start:] = leaves
+        for number in range(start // SHEET, -(-len(self._leaves) // SHEET)):
+            first = number * SHEET
+            place = max(start, first)
+            part = self._leaves[place : first + SHEET]
+            if number < len(self._sheets):
+                self._sheets[number].show(place - first, part)
+            else:
+                sheet = Sheet(part, is_first=number == 0)
+                self._sheets.append(sheet)
+                self.mount(sheet)
+        self._drop_sheets()
+
+    def _drop_sheets(self) -> None:
+        """Take away the sheets that no leaf is left for."""
+        needed = -(-len(self._leaves) // SHEET)
+        for sheet in self._sheets[needed:]:
+            sheet.remove()
+        del self._sheets[needed:]

@@ -7,13 +7,14 @@ from textual.containers import VerticalScroll
 from textual.geometry import Offset
 from textual.message import Message
 from textual.pilot import Pilot
-from textual.selection import SELECT_ALL, Selection
+from textual.selection import Selection
 
 from assistant.chat.leaves import Words, read_leaves
 from assistant.tui.grid import column_widths
-from assistant.tui.leafview import LeafView, content_of
-from assistant.tui.streaming import StreamedMarkdown
+from assistant.tui.sheet import Sheet
+from assistant.tui.streaming import SHEET, StreamedMarkdown
 from assistant.tui.typography import install
+from assistant.tui.visuals import content_of
 
 MIXED = """## 价格 prices
 
@@ -55,8 +56,8 @@ class Page(App[None]):
         self.said.append(said)
 
     @property
-    def views(self) -> list[LeafView]:
-        return list(self.stream.query(LeafView))
+    def sheets(self) -> list[Sheet]:
+        return list(self.stream.query(Sheet))
 
     def lines(self) -> list[str]:
         """Return what is on the screen, without blanks at the ends."""
@@ -95,7 +96,7 @@ def test_what_streams_in_is_drawn_as_the_whole_is_read(size: int) -> None:
         for start in range(0, len(MIXED), size):
             page.stream.append(MIXED[start : start + size])
         await until(pilot, lambda: page.stream.plain.endswith("x = '价'"))
-        assert [view.leaf for view in page.views] == read_leaves(MIXED)
+        assert page.stream.leaves == read_leaves(MIXED)
         assert page.stream.source == MIXED
 
     tell(story)
@@ -138,16 +139,22 @@ def test_text_is_drawn_before_its_line_ends() -> None:
     tell(story)
 
 
-def test_finished_leaves_keep_their_widgets() -> None:
+def test_many_leaves_take_few_widgets_that_stay() -> None:
     async def story(page: Page, pilot: Pilot[None]) -> None:
-        page.stream.append("1. 一\n2. two\n")
-        await until(pilot, lambda: len(page.views) == 2)
-        before = page.views
-        page.stream.append("3. 三\n")
-        await until(pilot, lambda: len(page.views) == 3)
+        count = 2 * SHEET
+        for number in range(1, count + 1):
+            page.stream.append(f"{number}. 第{number}点\n")
+        await until(pilot, lambda: len(page.stream.leaves) == count)
+        before = page.sheets
+        assert len(before) == 2
+        page.stream.append(f"{count + 1}. 又一点\n")
+        await until(pilot, lambda: len(page.sheets) == 3)
         page.stream.finish()
         await pilot.pause()
-        assert page.views[:2] == before
+        assert page.sheets[:2] == before
+        assert page.lines()[: count + 1] == page.stream.plain.splitlines()
+        page.stream.finish("一")
+        await until(pilot, lambda: len(page.sheets) == 1)
 
     tell(story)
 
@@ -167,11 +174,11 @@ def test_finishing_mends_what_could_not_be_known() -> None:
 def test_another_text_takes_its_place() -> None:
     async def story(page: Page, pilot: Pilot[None]) -> None:
         page.stream.append("draft 草稿\n\n一\n\n二\n")
-        await until(pilot, lambda: len(page.views) == 3)
+        await until(pilot, lambda: len(page.stream.leaves) == 3)
         page.stream.finish("**定稿**[1]。")
         await pilot.pause()
         assert page.stream.plain == "定稿[1]。"
-        assert len(page.views) == 1
+        assert len(page.stream.leaves) == 1
         page.stream.append("又")
         await until(pilot, lambda: page.stream.plain == "定稿[1]。又")
 
@@ -181,7 +188,7 @@ def test_another_text_takes_its_place() -> None:
 def test_a_cleared_text_can_be_added_to() -> None:
     async def story(page: Page, pilot: Pilot[None]) -> None:
         page.stream.append("一\n\n二\n\n")
-        await until(pilot, lambda: len(page.views) == 2)
+        await until(pilot, lambda: len(page.stream.leaves) == 2)
         page.stream.append("lost")
         page.stream.clear()
         page.stream.append("new 新")
@@ -231,15 +238,43 @@ def test_markup_and_escapes_are_words() -> None:
     tell(story, width=80)
 
 
-def test_selected_words_are_copied_with_their_bullets() -> None:
+@pytest.mark.parametrize(
+    ("start", "end", "copied"),
+    [
+        (None, None, "1. 第一 first\n2. two\n   又\n\n价 │ b\n二 │ 2"),
+        ((3, 0), (5, 0), "第一"),
+        ((3, 1), (1, 4), "two\n   又\n\n价"),
+        ((4, 5), None, "2"),
+    ],
+)
+def test_selected_words_are_copied_with_their_bullets(
+    start: tuple[int, int] | None, end: tuple[int, int] | None, copied: str
+) -> None:
+    selection = Selection(start and Offset(*start), end and Offset(*end))
+
     async def story(page: Page, pilot: Pilot[None]) -> None:
         await pilot.pause()
-        item, table = page.views
-        assert item.get_selection(SELECT_ALL) == ("1. 第一 first", "\n")
-        assert item.get_selection(Selection(Offset(3, 0), None)) == ("first", "\n")
-        assert table.get_selection(SELECT_ALL) == ("价 | b\n二 | 2", "\n")
+        (sheet,) = page.sheets
+        assert sheet.get_selection(selection) == (copied, "\n")
+        page.screen.selections = {sheet: selection}
+        await pilot.pause()
+        assert page.lines()[0] == "1. 第一 first"
 
-    tell(story, "1. 第一 **first**\n\n|价|b|\n|-|-|\n|二|2|")
+    tell(story, "1. 第一 **first**\n2. two\\\n   又\n\n|价|b|\n|-|-|\n|二|2|")
+
+
+def test_dragging_over_words_selects_them() -> None:
+    """From a list to the paragraph below it, by the places that the screen's cells know."""
+
+    async def story(page: Page, pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        await pilot.mouse_down(StreamedMarkdown, offset=(3, 1))
+        await pilot.hover(StreamedMarkdown, offset=(4, 3))
+        await pilot.mouse_up(StreamedMarkdown, offset=(4, 3))
+        await pilot.pause()
+        assert page.screen.get_selected_text() == "two\n\n价格下"
+
+    tell(story, "1. 一\n2. two\n\n价格下降")
 
 
 def test_a_narrow_screen_shows_everything() -> None:

@@ -1,21 +1,16 @@
-"""One leaf of a Markdown text → one widget that draws it, with what stands before its lines."""
-
-from dataclasses import dataclass
+"""A leaf of a Markdown text → what draws it, with what stands before its lines."""
 
 from rich.segment import Segment
 from textual.content import Content
 from textual.content import Span as ContentSpan
 from textual.css.styles import RulesMap
-from textual.message import Message
-from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
-from textual.widget import Widget
 
 from assistant.chat.leaves import Kind, Leaf, Words
 from assistant.chat.leaves import Style as WordStyle
-from assistant.tui.grid import Grid
+from assistant.tui.grid import BETWEEN, Grid
 
 LOOKS: dict[WordStyle, str] = {
     "strong": "bold",
@@ -31,76 +26,15 @@ _LEAF_LOOKS: dict[Kind, str] = {"heading": "bold $text-primary", "code": "$text-
 _NARROWEST = 8
 
 
-class LeafView(Widget):
-    """A leaf, drawn; drawn again in place when it grows."""
+def plain_lines(leaf: Leaf) -> list[tuple[str, str]]:
+    """Return a leaf as it is copied: of each line what stands before it, and its words.
 
-    DEFAULT_CSS = """
-    LeafView {
-        width: 1fr;
-        height: auto;
-        &.-apart { margin-top: 1; }
-    }
+    Lines are those of the words, however many the screen makes of one.
     """
-
-    @dataclass
-    class CitationChosen(Message):
-        """A citation was clicked."""
-
-        number: int
-
-    @dataclass
-    class LinkChosen(Message):
-        """A link was clicked; it is not opened by itself."""
-
-        href: str
-
-    def __init__(self, leaf: Leaf, *, is_first: bool = False) -> None:
-        super().__init__(classes="-apart" if leaf.is_apart and not is_first else None)
-        self._leaf = leaf
-        self._is_first = is_first
-        self._visual = visual_of(leaf)
-
-    @property
-    def leaf(self) -> Leaf:
-        """What it draws."""
-        return self._leaf
-
-    def show(self, leaf: Leaf) -> None:
-        """Draw another leaf; what is below moves only if this one's height changes."""
-        if leaf == self._leaf:
-            return
-        previous, self._leaf = self._leaf, leaf
-        self._visual = visual_of(leaf, self._visual)
-        if leaf.is_apart != previous.is_apart and not self._is_first:
-            self.set_class(leaf.is_apart, "-apart")
-        size = self.content_size
-        height = self._visual.get_height(self.styles.get_rules(), size.width) if size.width else 0
-        self.refresh(layout=height != size.height)
-
-    def render(self) -> Visual:
-        """Return what draws the leaf."""
-        return self._visual
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected words, with the bullet if they are selected from the start."""
-        is_from_start = selection.start is None or selection.start.transpose == (0, 0)
-        text = selection.extract(plain_text(self._leaf))
-        return (f"{self._leaf.first}{text}" if is_from_start else text), "\n"
-
-    def action_cite(self, number: str) -> None:
-        """Say that a citation was chosen."""
-        self.post_message(self.CitationChosen(int(number)))
-
-    def action_link(self, href: str) -> None:
-        """Say that a link was chosen."""
-        self.post_message(self.LinkChosen(href))
-
-
-def plain_text(leaf: Leaf) -> str:
-    """Return a leaf's words as they are copied."""
     if leaf.kind == "table":
-        return "\n".join(" | ".join(cell.text for cell in row) for row in leaf.rows)
-    return leaf.words.text
+        return [("", BETWEEN.join(cell.text for cell in row)) for row in leaf.rows]
+    befores = [leaf.first, *[leaf.rest] * leaf.words.text.count("\n")]
+    return list(zip(befores, leaf.words.text.split("\n"), strict=True))
 
 
 def visual_of(leaf: Leaf, before: Visual | None = None) -> Visual:
