@@ -27,10 +27,10 @@ DOORS = {"assistant.cli.evaluate": {"evals"}}
 ORDER = {
     "index": """
         records errors protocols data
-        fold loops language sentences tokens words dictionary static names pinyin
+        fold loops language sentences tokens words nouns dictionary static names pinyin
         embedders
-        units chinese_numerals vocabulary phrases english_numerals times dates numerals quantities
-        numbers amounts
+        units chinese_numerals vocabulary phrases english_numerals times dates numerals tails
+        quantities numbers amounts
         scan
         front_matter facts anchors wrappers markup captions blocks labels furniture tally
         speakers turns
@@ -49,9 +49,9 @@ ORDER = {
     "prompts": "",
     "assistant": """
         records protocols errors redaction plain kinds models settings wrapping values render
-        asked coverage evidence followup
+        romanised called asked told coverage evidence followup
         scope arguments orders events evidence_book library toolbox fence
-        checking select signals abstain quote tools
+        checking passages select premise signals abstain quote tools
         content citing drafts written listening review talk conclude mending agent
         runs history quoter conversation
         wiring retriever chat doctor tui cli
@@ -71,6 +71,7 @@ ORDER = {
 
 # Each library enters at one place.
 FENCES = {
+    "aiohttp": ["assistant.tui.serving"],
     "chromadb": ["index.store.vectors"],
     "click": ["assistant.cli"],
     "httpx": ["index.embedders.endpoint", "assistant.models"],
@@ -80,10 +81,11 @@ FENCES = {
     "openai": ["index.embedders.endpoint", "assistant.models.connecting"],
     "platformdirs": ["assistant.settings"],
     "rapidfuzz": ["assistant.checking", "evals.matching", "index.search"],
-    "rjieba": ["index.words", "index.making"],
+    "rjieba": ["index.words", "index.nouns", "index.making"],
     "sentence_transformers": ["index.embedders.transformers_folder"],
     "sqlite3": ["assistant.doctor", "assistant.history", "index.embedders.cache", "index.store"],
     "textual": ["assistant.tui"],
+    "textual_serve": ["assistant.tui.serving"],
     "tiktoken": ["index.tokens"],
     "tokenizers": ["index.embedders.onnx_folder", "index.making"],
     "torch": ["index.making"],

@@ -92,7 +92,16 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "busy": ("still answering; Esc stops it", "还在回答；按 Esc 停止"),
     "nothing_to_copy": ("there is nothing to copy yet", "还没有可以复制的内容"),
     "copied": ("copied: {what} ({route})", "已复制：{what}（{route}）"),
-    "not_copied": ("cannot be copied: {problem}", "无法复制：{problem}"),
+    "by_tool": ("by {tool}", "通过 {tool}"),
+    "by_tmux": (
+        "by {tool}, into its buffer and the terminal's clipboard",
+        "通过 {tool}，已入其缓冲区和终端剪贴板",
+    ),
+    "by_terminal": ("asked the terminal{tool}", "已请终端代为复制{tool}"),
+    "not_copied": (
+        "{what} cannot be copied here: too long for the terminal, and no clipboard tool is there",
+        "{what}无法在这里复制：终端装不下，也没有剪贴板工具",
+    ),
     "no_citation": ("there is no [{number}]", "没有 [{number}]"),
     "unknown_command": (
         "/{name} is no command; /help lists them",
@@ -277,19 +286,25 @@ _LABELS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def labels(language: Language) -> Say:
-    """Return what says a label in a language; braces in values stay as they are.
+class Labels:
+    """Says labels in a language, which may be changed while others hold this."""
 
-    Raises:
-        KeyError: (when called) there is no such label, or it needs a value that is not given.
-    """
-    place = 0 if language == "en" else 1
+    def __init__(self, language: Language) -> None:
+        self.language = language
 
-    def say(name: str, /, **values: object) -> str:
-        words = _LABELS[name][place]
+    def __call__(self, name: str, /, **values: object) -> str:
+        """Return a label's words; braces in values stay as they are.
+
+        Raises:
+            KeyError: there is no such label, or it needs a value that is not given.
+        """
+        words = _LABELS[name][0 if self.language == "en" else 1]
         return words.format(**values) if values else words
 
-    return say
+
+def labels(language: Language) -> Labels:
+    """Return what says labels in a language."""
+    return Labels(language)
 
 
 def names() -> list[str]:

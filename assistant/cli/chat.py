@@ -3,7 +3,10 @@
 import locale
 import os
 import sys
-from collections.abc import Callable
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +14,7 @@ import click
 
 from assistant import wiring
 from assistant.cli.filters import FILTERS, filter_options, named_filters
-from assistant.cli.options import settings_of, store_option
+from assistant.cli.options import notice, settings_of, store_option
 from assistant.settings import Settings, state_path
 from index.errors import UsageError
 from index.records import LANGUAGES, Language
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.tui.start import Start
 
 Notice = Callable[[str], None]
+BUG = 70
 
 
 @click.command(
@@ -40,33 +44,125 @@ Examples:
 @click.option("--ui-lang", type=click.Choice(LANGUAGES), help="Of the interface. [the locale's]")
 @click.option("--model", metavar="NAME", help="Let this model search and answer.")
 @click.option("--tools", type=click.Choice(("auto", "on", "off")), help="Tools, or plain text.")
+@click.option("--plain", "is_plain", is_flag=True, help="Lines only, for screen readers.")
+@click.option("--serve", "is_served", is_flag=True, help="In a browser, on this machine.")
+@click.option("--host", help="Serve at another address than 127.0.0.1; needs --token.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--token", metavar="WORD", help="Who may enter. [default: a new one, shown]")
 @filter_options
 @store_option
-def chat(*, continues: bool, resume: str | None, ui_lang: Language | None, **flags: Any) -> int:
+def chat(
+    *,
+    continues: bool,
+    resume: str | None,
+    ui_lang: Language | None,
+    is_plain: bool,
+    is_served: bool,
+    host: str | None,
+    port: int,
+    token: str | None,
+    **flags: Any,
+) -> int:
     """Ask one question after the other, and see what each sentence stands on."""
+    if is_served:
+        return served(host, port, token)
     filters = {name: flags.pop(name) for name in FILTERS}
     settings = settings_of(**flags)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    from assistant.chat.scope import scope_of
+
+    asked = Wanted(scope_of(filters), ui_lang, resume, continues=continues)
+    if is_plain or os.environ.get("TERM") == "dumb":
+        return run_plainly(settings, asked)
+    is_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if not is_terminal and "TEXTUAL_DRIVER" not in os.environ:  # which a browser's has
         raise UsageError("chat needs a terminal; without one, use: interviews ask QUESTION")
+    return run_on_screen(settings, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the flags ask for, beside the settings."""
+
+    scope: "Scope"
+    ui_lang: Language | None
+    resume: str | None
+    continues: bool
+
+
+def served(host: str | None, port: int, token: str | None) -> int:
+    """Serve the chat in a browser: this same command, once a window, without the serving.
+
+    Raises:
+        UsageError: another address without a token, or what serves is not installed.
+    """
+    if host is not None and token is None:
+        raise UsageError("--host opens the interviews to others; it needs --token WORD")
+    try:
+        from assistant.tui.serving import serve
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "--serve needs one more part; run: pip install 'interviews[serve]'"
+        ) from error
+    program = [sys.executable, "-c", "from assistant.cli import main; main()"]
+    serve([*program, *without_serving(sys.argv[1:])], host or "127.0.0.1", port, token, notice)
+    return 0
+
+
+def without_serving(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments of a call without those that serve."""
+    kept: list[str] = []
+    skips = False
+    for argument in arguments:
+        if not skips and argument.split("=")[0] not in ("--serve", "--host", "--port", "--token"):
+            kept.append(argument)
+            continue
+        skips = not skips and argument in ("--host", "--port", "--token")
+    return kept
+
+
+def run_plainly(settings: Settings, wanted: Wanted) -> int:
+    """Talk in lines."""
+    from assistant.chat.labels import labels
+    from assistant.chat.plain import PlainChat
+
+    start = beginning(settings, wanted)
+    session = start.make_session(notice)
+    if start.resume is not None:
+        session.resume(start.resume)
+    chat = PlainChat(session, labels(start.language), start.language, click.echo)
+    chat.scope = start.scope
+    chat.run(input)
+    session.close()
+    return 0
+
+
+def run_on_screen(settings: Settings, wanted: Wanted) -> int:
+    """Talk on the screen."""
     from assistant.chat.keyboard import apply
 
     apply(os.environ)  # before Textual is imported, which reads it once
-    from assistant.chat.scope import scope_of
     from assistant.tui.app import ChatApp
 
-    app = ChatApp(beginning(settings, scope_of(filters), ui_lang, resume, continues=continues))
+    app = ChatApp(beginning(settings, wanted))
+    threading.excepthook = app.take_broken_thread
     app.run()
-    return app.return_code or 0
+    return app.return_code or 0 if app.broke is None else report(app.broke)
 
 
-def beginning(
-    settings: Settings,
-    scope: "Scope",
-    ui_lang: Language | None,
-    resume: str | None,
-    *,
-    continues: bool,
-) -> "Start":
+def report(broke: BaseException) -> int:
+    """Say where it stands what broke; the terminal is as it was."""
+    from assistant.chat.crash import write_report
+    from assistant.redaction import secrets_of
+
+    path = write_report(state_path(os.environ) / "crashes", broke, secrets_of(os.environ))
+    if os.environ.get("INTERVIEWS_DEBUG"):
+        traceback.print_exception(broke)
+    where = f"; what happened stands in {path}" if path else ""
+    notice(f"the chat broke, by a bug of ours; the conversation is kept{where}")
+    return BUG
+
+
+def beginning(settings: Settings, wanted: Wanted) -> "Start":
     """Return what the chat begins with; nothing heavy is imported yet.
 
     Raises:
@@ -79,12 +175,13 @@ def beginning(
 
     state = state_path(os.environ)
     choices = load_choices(state)
-    language = ui_lang or choices.interface or language_of_locale()
+    language = wanted.ui_lang or choices.interface or language_of_locale()
     address = wiring.model_address(settings)
     say = labels(language)
     problems: list[str] = []
     history = opened_history(state, problems.append)
-    if continues and resume is None:
+    resume = wanted.resume
+    if wanted.continues and resume is None:
         resume = last_conversation(history, settings.store)
 
     def make_session(notice: Notice) -> "Session":
@@ -101,7 +198,7 @@ def beginning(
         answers=say("by_model", model=settings.model, address=address) if address else "",
         choices=choices,
         keep_choices=lambda chosen: save_choices(state, chosen),
-        scope=scope,
+        scope=wanted.scope,
         resume=resume,
     )
 

@@ -1,6 +1,9 @@
 """The chat: what is asked goes to the engine, its events come back, commands are carried out."""
 
-from collections.abc import Iterable, Sequence
+import os
+import sys
+import threading
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -8,26 +11,32 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from assistant.chat.clipboard import copy
 from assistant.chat.commands import COMMANDS, Kind, Order, Unknown
 from assistant.chat.keymap import key_name
-from assistant.chat.labels import Say, labels
+from assistant.chat.labels import labels
 from assistant.chat.scope import Scope
-from assistant.history.records import Conversation, Turn
+from assistant.history.records import Conversation
+from assistant.render import printable
 from assistant.tui.asking import Asking
 from assistant.tui.chips import Chips
 from assistant.tui.desk import Desk, Look
 from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keybar import KeyBar
-from assistant.tui.news import Ended, Happened, Looked, Noticed, Opened, Resumed, Titled
+from assistant.tui.news import Broke, Ended, Happened, Looked, Noticed, Opened, Resumed, Titled
 from assistant.tui.orders import carry_out, values_of
 from assistant.tui.page import Page
 from assistant.tui.shelves import Shelves
 from assistant.tui.start import Start
+from assistant.tui.typography import install
 from index.errors import InterviewsError
 from index.records import Language
 
 if TYPE_CHECKING:  # it loads the index, which the first paint does not wait for
     from assistant.chat.session import Holdings
+
+
+install()  # before anything is laid out or typed
 
 
 class ChatApp(App[None]):
@@ -51,14 +60,20 @@ class ChatApp(App[None]):
         super().__init__()
         self.start = start
         self.language: Language = start.language
-        self.say: Say = labels(start.language)
+        self.say = labels(start.language)
         self.choices = start.choices
         self.scope = start.scope
         self.holdings: Holdings | None = None
         self.conversation: Conversation | None = None
+        self.broke: BaseException | None = None
         self.asking = Asking(start.make_session, self.post_message)
         self.shelves = Shelves(self)
         self.set_keymap({name: start.keys.get(name, "") for name in (c.name for c in COMMANDS)})
+
+    def _fatal_error(self) -> None:
+        """Keep what broke, where Textual would print it with every variable, keys among them."""
+        self.broke = sys.exc_info()[1]
+        self._close_messages_no_wait()
 
     def get_default_screen(self) -> Screen[None]:
         """Begin at the desk."""
@@ -126,7 +141,7 @@ class ChatApp(App[None]):
         if self.holdings is not None:
             sizes = self.holdings.sizes
             parts.append(self.say("ready", **{k: sizes[k] for k in ("interviews", "paragraphs")}))
-        self.desk.entitle(" · ".join(parts))
+        self.desk.entitle(printable(" · ".join(parts)))
 
     def on_evidence_panel_shown(self, message: EvidencePanel.Shown) -> None:
         """Look what became of a paragraph, and what stands around it."""
@@ -139,6 +154,15 @@ class ChatApp(App[None]):
     def on_noticed(self, message: Noticed) -> None:
         """Say what the engine has to say."""
         self.tell(message.words, is_problem=message.is_problem)
+
+    def take_broken_thread(self, broken: threading.ExceptHookArgs) -> None:
+        """Hear of a thread that nobody caught; what `threading.excepthook` may be set to."""
+        if broken.exc_value is not None:
+            self.post_message(Broke(broken.exc_value))
+
+    def on_broke(self, message: Broke) -> None:
+        """End: what a thread broke on is no smaller a bug than what the screen breaks on."""
+        raise message.error
 
     # --- commands
 
@@ -208,22 +232,31 @@ class ChatApp(App[None]):
         """Return what may follow a command of a kind."""
         return values_of(self, kind)
 
-    def speak(self, language: Language) -> None:
+    async def speak(self, language: Language) -> None:
         """Change the language of the interface; the conversation stays."""
-        self.language, self.say = language, labels(language)
+        self.language = self.say.language = language
         past = [turn.kept for turn in self.desk.conversation.turns]
-        desk = self._new_desk()
-        self.switch_screen(desk)
-        self.call_after_refresh(self._move_in, past)
-
-    async def _move_in(self, turns: Sequence[Turn]) -> None:
-        await self.desk.show(turns)
+        self.desk.dress(self._look())
+        await self.desk.show(past)
         self._entitle(self.conversation)
 
     def copy(self, text: str, what: str) -> None:
         """Copy a text by the way that works here, and say which it was."""
-        self.copy_to_clipboard(text)
-        self.tell(self.say("copied", what=what, route="OSC 52"), is_problem=False)
+
+        def copying() -> None:
+            copied = copy(text, os.environ, self._write)
+            if copied.route == "none":
+                self.post_message(Noticed(self.say("not_copied", what=what)))
+            else:
+                route = self.say(f"by_{copied.route}", tool=copied.tool)
+                words = self.say("copied", what=what, route=route)
+                self.post_message(Noticed(words, is_problem=False))
+
+        self.run_worker(copying, thread=True, exit_on_error=False)
+
+    def _write(self, sequence: str) -> None:
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def visit(self, link: str) -> None:
         """Open a link outside."""
@@ -254,5 +287,7 @@ class ChatApp(App[None]):
         self.exit()
 
     def _new_desk(self) -> Desk:
-        look = Look(self.language, self.start.keys, self.scope, self.choices.is_beside)
-        return Desk(self.say, look, self.values)
+        return Desk(self.say, self._look(), self.values)
+
+    def _look(self) -> Look:
+        return Look(self.language, self.start.keys, self.scope, self.choices.is_beside)

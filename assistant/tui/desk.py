@@ -82,6 +82,13 @@ class Desk(Screen[None]):
         yield Prompt(placeholder=self.say("ask_here"), id="prompt")
         yield KeyBar(self._look.keys, self.say)
 
+    def dress(self, look: Look) -> None:
+        """Say everything but the turns in the words the labels have now."""
+        self._look = look
+        self.prompt.placeholder = self.say("ask_here")
+        self.chips.show(look.scope)
+        self.query_one(KeyBar).draw_keys()
+
     def on_mount(self) -> None:
         """Begin at the prompt."""
         self.chips.show(self._look.scope)

@@ -30,6 +30,10 @@ class KeyBar(Cited):
 
     def on_mount(self) -> None:
         """Show them."""
+        self.draw_keys()
+
+    def draw_keys(self) -> None:
+        """Show them in the words the labels have now."""
         pieces: list[Piece] = []
         named = {command.name: command for command in COMMANDS}
         for name in SHOWN:

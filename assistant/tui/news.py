@@ -67,3 +67,10 @@ class Noticed(Message):
 
     words: str
     is_problem: bool = True
+
+
+@dataclass
+class Broke(Message):
+    """A thread ended by a bug of ours."""
+
+    error: BaseException

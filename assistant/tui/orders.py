@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 class Chat(Protocol):
     """What a command may use of the app."""
 
-    say: Say
     language: Language
     scope: Scope
     theme: str
+
+    @property
+    def say(self) -> Say:
+        """Says labels."""
 
     @property
     def desk(self) -> Desk:
@@ -54,8 +57,11 @@ class Chat(Protocol):
     def choose(self, **changes: object) -> None:
         """Remember what was chosen."""
 
-    def speak(self, language: Language) -> None:
+    async def speak(self, language: Language) -> None:
         """Change the language of the interface."""
+
+    def call_later(self, callback: Callable[..., object], *args: object) -> bool:
+        """Do something once what is being done is done."""
 
     def copy(self, text: str, what: str) -> None:
         """Copy a text; say how."""
@@ -207,7 +213,7 @@ def _theme(chat: Chat, name: str) -> None:
 def _interface(chat: Chat, name: str) -> None:
     for language in LANGUAGES:
         if name == language:
-            chat.speak(language)
+            chat.call_later(chat.speak, language)
             chat.choose(interface=language)
             return
     chat.tell(chat.say("needs", name="interface", what=" / ".join(LANGUAGES)))

@@ -52,7 +52,11 @@ class Chat(Protocol):
     """What pages need of the app."""
 
     start: Start
-    say: Say
+
+    @property
+    def say(self) -> Say:
+        """Says labels."""
+
     language: Language
     scope: Scope
     choices: Choices

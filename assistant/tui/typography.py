@@ -33,6 +33,15 @@ class Installed:
     """Commits of five characters and more are read as what they are."""
     pastes: bool
     """Escape sequences within a paste are text."""
+    digits: bool
+    """Alt with a digit is a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AltKey:
+    """What Textual's parser takes from its own list of keys."""
+
+    value: str
 
 
 def install() -> Installed:
@@ -48,6 +57,7 @@ def install() -> Installed:
         typed_lines=_break_lines("textual._wrap", "chunks", "compute_wrap_offsets", typed_units),
         commits=commits,
         pastes=_guard_pastes(),
+        digits=_read_alt_digits(),
     )
 
 
@@ -77,6 +87,16 @@ def _raise_limit() -> bool:
     if module is None or not isinstance(limit, int):
         return False
     setattr(module, name, max(limit, SEQUENCE_LIMIT))
+    return True
+
+
+def _read_alt_digits() -> bool:
+    """Let Alt with a digit be that key; it is read as what WezTerm means by it on a Mac, `¡`."""
+    sequences = getattr(_module("textual._ansi_sequences"), "ANSI_SEQUENCES_KEYS", None)
+    if not isinstance(sequences, dict):
+        return False
+    for digit in "0123456789":
+        sequences[f"\x1b{digit}"] = (_AltKey(f"alt+{digit}"),)
     return True
 
 

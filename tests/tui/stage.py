@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 
@@ -10,6 +11,7 @@ from assistant.chat.keymap import keys_of
 from assistant.chat.session import Session
 from assistant.cli.filters import named_filters
 from assistant.history.store import History
+from assistant.protocols import ChatModel
 from assistant.settings import Settings
 from assistant.tui.app import ChatApp
 from assistant.tui.start import Start
@@ -25,18 +27,26 @@ TINY = (20, 5)
 
 
 def perform(
-    folder: Path, story: Story, *, size: tuple[int, int] = USUAL, language: Language = "en"
+    folder: Path,
+    story: Story,
+    *,
+    size: tuple[int, int] = USUAL,
+    language: Language = "en",
+    model: ChatModel | None = None,
+    **more: Any,
 ) -> ChatApp:
     """Tell a story to a chat whose history is `history.sqlite` of a folder, and return the chat."""
 
     async def run() -> ChatApp:
         with History.open(folder / "history.sqlite") as history:
-            settings = Settings(store=folder / "store")
+            named = None if model is None else model.name
+            settings = Settings(store=folder / "store", model=named)
             app = ChatApp(
                 Start(
-                    lambda notice: Session(settings, named_filters, history, notice),
+                    lambda notice: Session(settings, named_filters, history, notice, model),
                     language,
                     keys_of({}),
+                    **more,
                 )
             )
             async with app.run_test(size=size) as pilot:

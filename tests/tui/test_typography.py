@@ -26,7 +26,9 @@ def protocol(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_repair_is_in_place(installed: Installed) -> None:
     """Fails when a private name of Rich or Textual has moved: then look for it."""
-    assert installed == Installed(lines=True, typed_lines=True, commits=True, pastes=True)
+    assert installed == Installed(
+        lines=True, typed_lines=True, commits=True, pastes=True, digits=True
+    )
     assert install() == installed
 
 
@@ -158,3 +160,16 @@ def test_the_end_of_input_reaches_the_parser() -> None:
     assert list(parser.feed("a")) != []
     assert list(parser.feed("")) == []
     assert parser.is_eof
+
+
+@pytest.mark.parametrize("digit", range(10))
+def test_alt_with_a_digit_is_a_key_and_what_it_may_mean_elsewhere_is_typed(digit: int) -> None:
+    install()
+
+    (key,) = XTermParser(False).feed(f"\x1b{digit}")
+    (typed,) = XTermParser(False).feed("£")
+
+    assert isinstance(key, events.Key)
+    assert (key.key, key.is_printable) == (f"alt+{digit}", False)
+    assert isinstance(typed, events.Key)
+    assert typed.character == "£"
