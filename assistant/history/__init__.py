@@ -12,7 +12,7 @@ it, whoever else has the file open; one file holds everything while nobody write
 folder can be read; and turns are written a few times a second at most, which it bears easily.
 """
 
-from assistant.history.errors import HistoryError
+from assistant.history.errors import HistoryError, NoConversationError
 from assistant.history.recording import Recorder
 from assistant.history.records import Conversation, Excerpt, Field, Hit, Spent, Status, Turn
 from assistant.history.store import History, history_path
@@ -24,6 +24,7 @@ __all__ = [
     "History",
     "HistoryError",
     "Hit",
+    "NoConversationError",
     "Recorder",
     "Spent",
     "Status",

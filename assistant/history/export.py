@@ -94,7 +94,7 @@ def _turn_blocks(turn: Turn, changes: Mapping[str, Change]) -> Iterator[str]:
     if turn.is_forgotten:
         yield words["forgotten"]
     elif turn.status in ("running", "stopped", "failed"):
-        yield escaped(words[turn.status].format(message=turn.message))
+        yield escaped(words[turn.status].format(message=turn.message).rstrip(": ："))
     if turn.answer:
         yield from _answer_blocks(turn.answer, changes)
     elif turn.text:

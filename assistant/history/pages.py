@@ -50,7 +50,7 @@ def _turn_page(turn: Turn, changes: Mapping[str, Change]) -> str:
     if turn.is_forgotten:
         parts.append(f"\n{words['forgotten']}")
     elif turn.status in ("running", "stopped", "failed"):
-        parts.append("\n" + words[turn.status].format(message=turn.message))
+        parts.append("\n" + words[turn.status].format(message=turn.message).rstrip(": ："))
     if turn.answer:
         parts.append("\n" + answer_page(turn.answer))
     elif turn.text:

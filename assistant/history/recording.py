@@ -16,7 +16,7 @@ from assistant.events import (
     TextWithdrawn,
     UsageCounted,
 )
-from assistant.history.errors import HistoryError
+from assistant.history.errors import HistoryError, NoConversationError
 from assistant.history.records import Conversation, Numbers, Turn
 from assistant.history.store import History
 
@@ -78,9 +78,7 @@ class Recorder:
         if self._history is None:
             return
         try:
-            if self.conversation is None:
-                self.conversation = self._history.start(self._store)
-            self.turn = self._history.begin(self.conversation.id, question, filters or {}, model)
+            self.turn = self._begun(self._history, question, filters or {}, model)
         except HistoryError as error:
             self._give_up(error)
 
@@ -108,6 +106,18 @@ class Recorder:
             self._ended()
         except HistoryError as error:
             self._give_up(error)
+
+    def _begun(
+        self, history: History, question: str, filters: Mapping[str, str], model: str | None
+    ) -> Turn:
+        """Begin a turn; where its conversation was deleted meanwhile, in a new one."""
+        if self.conversation is not None:
+            try:
+                return history.begin(self.conversation.id, question, filters, model)
+            except NoConversationError:
+                pass
+        self.conversation = history.start(self._store)
+        return history.begin(self.conversation.id, question, filters, model)
 
     def _write(self, history: History, turn: Turn, event: Event) -> None:
         match event:

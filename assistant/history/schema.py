@@ -66,7 +66,11 @@ def connect(path: Path, *, patience_s: float, steps: Sequence[str] = STEPS) -> s
         try:
             for pragma in ("secure_delete = ON", "foreign_keys = ON", "temp_store = MEMORY"):
                 connection.execute(f"PRAGMA {pragma}")
-            if version_of(connection, path, steps) < len(steps):
+            # As one: between two readings, another process may be making it.
+            connection.execute("BEGIN")
+            version = version_of(connection, path, steps)
+            connection.execute("COMMIT")
+            if version < len(steps):
                 upgrade(connection, path, steps)
         except BaseException:
             connection.close()

@@ -94,7 +94,7 @@ class History:
         """Begin a turn, which is "running" until it is finished or this process is gone.
 
         Raises:
-            HistoryError: also when the conversation was deleted meanwhile.
+            NoConversationError: it was deleted meanwhile.
         """
         with self._used("written") as connection:
             self._mark_writing()
@@ -146,7 +146,7 @@ class History:
         """Name a conversation.
 
         Raises:
-            HistoryError: also when there is none of that id.
+            NoConversationError: there is none of that id.
         """
         with self._used("written") as connection:
             writing.rename(connection, conversation, title)
@@ -155,7 +155,7 @@ class History:
         """Delete a conversation; its words leave the disk.
 
         Raises:
-            HistoryError: also when there is none of that id.
+            NoConversationError: there is none of that id.
         """
         with self._used("written") as connection:
             writing.delete(connection, conversation)

@@ -1,9 +1,10 @@
 """The turns of a conversation → what the next question is asked on."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from assistant.history.records import Turn
-from assistant.records import Said
+from assistant.records import Citation, Said, Source
 from assistant.values import answer_text
 from index.language import detect_language
 from index.records import Language
@@ -12,7 +13,14 @@ Gone = Callable[[Language], str]
 """What is told in place of an answer whose paragraphs are gone, in its language."""
 
 
-def said(turns: Sequence[Turn], book: Container[object], gone: Gone) -> list[Said]:
+class Book(Protocol):
+    """What is used of an `EvidenceBook`."""
+
+    def source(self, number: int) -> Source | None:
+        """Return the paragraph of a number; None when it means nothing."""
+
+
+def said(turns: Sequence[Turn], book: Book, gone: Gone) -> list[Said]:
     """Return what was asked and answered, oldest first.
 
     Of an answer that stood on what has left the collection only that it was given. Turns that came
@@ -20,7 +28,7 @@ def said(turns: Sequence[Turn], book: Container[object], gone: Gone) -> list[Sai
 
     Args:
         turns: of one conversation, in order.
-        book: the numbers that still mean something.
+        book: what the numbers mean now.
         gone: words for what is gone.
     """
     return [
@@ -30,10 +38,16 @@ def said(turns: Sequence[Turn], book: Container[object], gone: Gone) -> list[Sai
     ]
 
 
-def _told(turn: Turn, book: Container[object], gone: Gone) -> str:
+def _told(turn: Turn, book: Book, gone: Gone) -> str:
     answer = turn.answer
     if answer is None and not turn.is_forgotten:
         return turn.text.strip()
-    if answer is None or not all(citation.number in book for citation in answer.citations):
+    if answer is None or not all(_stands(citation, book) for citation in answer.citations):
         return gone(detect_language(turn.question))
     return answer_text(answer)
+
+
+def _stands(citation: Citation, book: Book) -> bool:
+    """Whether a number means what it meant; not so, too, where two programs gave it at once."""
+    source = book.source(citation.number)
+    return source is not None and source.paragraph.id == citation.source.paragraph.id

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from assistant.events import UsageCounted
-from assistant.history.errors import HistoryError
+from assistant.history.errors import NoConversationError
 from assistant.history.forgetting import is_forgotten, note_quoted, quoted_by, shown_to
 from assistant.history.records import Numbers, Status
 from assistant.history.rows import pack, storable
@@ -163,7 +163,7 @@ def cut_title(question: str) -> str:
 def _row_of(connection: sqlite3.Connection, key: str) -> int:
     found = connection.execute("SELECT row FROM conversations WHERE id = ?", (key,)).fetchone()
     if found is None:
-        raise HistoryError(f"the history has no conversation {key} (any more)")
+        raise NoConversationError(f"the history has no conversation {key} (any more)")
     return int(found[0])
 
 

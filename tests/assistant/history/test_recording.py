@@ -1,6 +1,5 @@
 """Events become turns; a history that fails is said once and fails nothing else."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -121,20 +120,31 @@ def test_one_conversation_goes_on(history: History, talks_store: Path) -> None:
     assert [(c.id, c.turns) for c in history.conversations()] == [(before.id, 2)]
 
 
-def delete_all(history: History) -> None:
-    for conversation in history.conversations():
-        history.delete(conversation.id)
+def test_one_that_was_deleted_meanwhile_is_begun_anew(history: History, talks_store: Path) -> None:
+    notices: list[str] = []
+    recorder = Recorder(history, talks_store, notices.append)
+    for _ in range(3):
+        for conversation in history.conversations():
+            history.delete(conversation.id)
+        recorder.begin("Q?", EvidenceBook())
+        recorder.hear(Answered(ANSWER))
+
+    recorder.begin("Q?", EvidenceBook())
+    history.delete(history.conversations()[0].id)
+    recorder.hear(Answered(ANSWER))
+    recorder.begin("Q?", EvidenceBook())
+    recorder.hear(Answered(ANSWER))
+
+    assert [c.turns for c in history.conversations()] == [1]
+    assert notices == []
 
 
-@pytest.mark.parametrize("spoil", [delete_all, History.close], ids=["deleted", "closed"])
-def test_a_history_that_fails_is_said_once(
-    history: History, talks_store: Path, spoil: Callable[[History], None]
-) -> None:
+def test_a_history_that_fails_is_said_once(history: History, talks_store: Path) -> None:
     notices: list[str] = []
     recorder = Recorder(history, talks_store, notices.append)
     recorder.begin("Q?", EvidenceBook())
+    history.close()
     recorder.hear(Answered(ANSWER))
-    spoil(history)
     for _ in range(2):
         recorder.begin("Q?", EvidenceBook())
         recorder.hear(TextAdded("We "))

@@ -2,9 +2,10 @@
 
 import pytest
 
+from assistant.evidence_book import EvidenceBook
 from assistant.history import Status, Turn
 from assistant.history.telling import said
-from assistant.records import Answer
+from assistant.records import Answer, Source
 from tests.assistant.history.turns import FOG, PRICE, an_answer
 
 BOTH = an_answer("", (1, FOG), (2, PRICE))
@@ -14,6 +15,13 @@ def turn(
     status: Status, answer: Answer | None = None, text: str = "", question: str = "Q?"
 ) -> Turn:
     return Turn(1, "4f2a81c0", 1, question, {}, "", status, text, answer, None, None, "")
+
+
+def book_of(*sources: Source) -> EvidenceBook:
+    book = EvidenceBook()
+    for source in sources:
+        book.add(source)
+    return book
 
 
 @pytest.mark.parametrize(
@@ -30,14 +38,25 @@ def turn(
     ],
 )
 def test_it_is_told_as_it_was(before: Turn, told: list[str]) -> None:
-    found = said([before], {1, 2}, lambda language: f"gone {language}")
+    found = said([before], book_of(FOG, PRICE), lambda language: f"gone {language}")
 
     assert found == [(before.question, answer) for answer in told]
 
 
 def test_an_answer_on_what_is_gone_is_not_told() -> None:
-    before = [turn("answered", BOTH), turn("answered", an_answer("", (2, PRICE)))]
+    before = [turn("answered", BOTH), turn("answered", an_answer("", (1, FOG)))]
 
-    found = said(before, {2}, lambda language: f"gone {language}")
+    found = said(before, book_of(FOG), lambda language: f"gone {language}")
 
-    assert [answer for _, answer in found] == ["gone en", "She said so. [2]"]
+    assert [answer for _, answer in found] == ["gone en", "She said so. [1]"]
+
+
+def test_nor_one_whose_number_means_something_else_now() -> None:
+    before = [
+        turn("answered", an_answer("", (1, FOG))),
+        turn("answered", an_answer("", (1, PRICE))),
+    ]
+
+    found = said(before, book_of(PRICE), lambda language: f"gone {language}")
+
+    assert [answer for _, answer in found] == ["gone en", "She said so. [1]"]
