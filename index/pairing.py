@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from itertools import groupby
 
+from index.labels import is_role
 from index.language import LETTERS_PER_HAN
 from index.records import Language
 from index.turns import Turn
@@ -25,6 +26,9 @@ stay well within this.
 
 _LONG_ENOUGH = 40
 """Characters below which lengths say nothing."""
+
+_ASKS = ("?", "？")
+_QUOTES = " \"'”’」』"
 
 _MERGED = 4000
 """Characters up to which several turns of one speaker may stand together for one counterpart."""
@@ -46,6 +50,43 @@ def pair_turns(turns: Sequence[Turn], *, first: Language | None = None) -> list[
         else:
             pairs.extend(_pair_open(outside, first))
     return pairs
+
+
+def take_apart(
+    sections: Sequence[Sequence[Pair]], turns: Sequence[Sequence[Turn]]
+) -> list[list[Pair]]:
+    """Return the pairs of a file's sections; those of a talk in two languages are none.
+
+    Where one person speaks English and the other Chinese, what stands in turn is no translation:
+    mostly one asks and the other answers. `turns` are the sections' own, in the file's order.
+    """
+    twos = [pair for pairs in sections for pair in pairs if _is_open(pair)]
+    exchanges = sum(_is_exchange(*pair) for pair in twos)
+    if not exchanges or 2 * exchanges < len(twos):
+        return [list(pairs) for pairs in sections]
+    places = {id(turn): place for section in turns for place, turn in enumerate(section)}
+    parts = (
+        [part for pair in pairs for part in (_alone(pair) if _is_open(pair) else [pair])]
+        for pairs in sections
+    )
+    return [sorted(pairs, key=lambda pair: places[id(pair[0])]) for pairs in parts]
+
+
+def _is_open(pair: Pair) -> bool:
+    """Whether nothing but the order of the turns says that they are two."""
+    return len(pair) == 2 and not any(turn.wrap or turn.is_counterpart for turn in pair)
+
+
+def _alone(pair: Pair) -> list[Pair]:
+    return [(turn,) for turn in pair]
+
+
+def _is_exchange(one: Turn, other: Turn) -> bool:
+    """Whether two turns, each with a label of its own, cannot be one in two languages."""
+    if not (one.is_labelled and other.is_labelled) or one.speaker == other.speaker:
+        return False
+    asks = one.text.rstrip(_QUOTES).endswith(_ASKS) != other.text.rstrip(_QUOTES).endswith(_ASKS)
+    return asks or is_role(one.speaker or "") != is_role(other.speaker or "")
 
 
 def leading_language(sections: Sequence[Sequence[Turn]]) -> Language | None:

@@ -21,7 +21,7 @@ from index.front_matter import split_front_matter
 from index.furniture import drop_furniture, take_fields
 from index.labels import is_diarised, is_role
 from index.markup import INVISIBLE
-from index.pairing import Pair, leading_language, pair_turns
+from index.pairing import Pair, leading_language, pair_turns, take_apart
 from index.records import Interview, Language, Paragraph, Section
 from index.sentences import split_sentences
 from index.speakers import choose_speakers, read_labels
@@ -30,7 +30,7 @@ from index.turns import Draft, read_sections
 MAX_BYTES = 20_000_000
 """A transcript of this size would be some eight hundred hours of talk: it is something else."""
 
-PARSER = "2"
+PARSER = "3"
 """Raise it whenever the same file would come to other paragraphs, speakers, roles or fields, here
 or in a module this one imports: the next `index` then reads every file again."""
 
@@ -153,8 +153,12 @@ def _sections(drafts: Sequence[Draft], interview_id: str) -> Iterator[Section]:
     """Yield the sections that hold a paragraph, every paragraph with its id."""
     first = leading_language([draft.turns for draft in drafts])
     anchors = Anchors()
-    for draft in drafts:
-        pairs = [p for pair in pair_turns(draft.turns, first=first) for p in _pieces(pair)]
+    paired = take_apart(
+        [pair_turns(draft.turns, first=first) for draft in drafts],
+        [draft.turns for draft in drafts],
+    )
+    for draft, found in zip(drafts, paired, strict=True):
+        pairs = [p for pair in found for p in _pieces(pair)]
         paragraphs: list[Paragraph] = []
         anchors.enter(draft.heading)
         for pair in pairs:

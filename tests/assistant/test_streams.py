@@ -138,7 +138,7 @@ def test_chinese_folders_are_indexed_where_the_locale_knows_ascii_only(
     talks: Path, tmp_path: Path
 ) -> None:
     folder = talks.rename(tmp_path / "谈话")
-    arguments = ("index", folder, "--store", tmp_path / "库")
+    arguments = ("index", str(folder), "--store", str(tmp_path / "库"))
     command = [os.fsencode(word) for word in (*COMMAND, *arguments)]
     environment = os.environ | ASCII_ONLY | {"PYTHONPATH": str(Path(__file__).parents[2])}
 

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.pairing import leading_language, pair_turns
+from index.parse import parse_interview
 from index.turns import Turn
 
 
@@ -103,3 +104,43 @@ def test_every_turn_comes_out_once_and_in_order(letters: list[str]) -> None:
 
     assert sorted(turn.text for pair in pairs for turn in pair) == sorted(words)
     assert all(len({turn.language for turn in pair}) == len(pair) for pair in pairs)
+
+
+DIALOGUES = {
+    "names": (
+        "**Ruth Amadi:** Why did you leave?\n\n**林晓梅：** 因为炉子永远修不好了。\n\n"
+        "**Ruth Amadi:** Who agreed?\n\n**林晓梅：** 没有人同意。\n"
+    ),
+    "chinese asks": (
+        "**林晓梅：** 你为什么离开？\n\n**Ruth Amadi:** The furnace was beyond repair.\n\n"
+        "**林晓梅：** 谁同意？\n\n**Ruth Amadi:** Nobody did.\n"
+    ),
+    "in runs": (
+        "**Ruth Amadi:** Welcome.\n\n**Ruth Amadi:** Why did you leave?\n\n"
+        "**林晓梅：** 谢谢。\n\n**林晓梅：** 因为炉子永远修不好了。\n"
+    ),
+    "a part": "**Host:** Go on.\n\n**林晓梅：** 炉子永远修不好了。\n",
+}
+
+
+@pytest.mark.parametrize("kind", DIALOGUES)
+def test_people_who_talk_in_two_languages_keep_their_own_words(kind: str) -> None:
+    found = parse_interview(DIALOGUES[kind], interview_id="x", path="x.md")
+
+    assert all(len(paragraph.texts) == 1 for paragraph in found.paragraphs)
+    assert {p.speaker for p in found.paragraphs if "zh" in p.texts} == {"林晓梅"}
+    assert "林晓梅" not in {p.speaker for p in found.paragraphs if "en" in p.texts}
+    words = [text for paragraph in found.paragraphs for text in paragraph.texts.values()]
+    assert [DIALOGUES[kind].index(text) for text in words] == sorted(
+        DIALOGUES[kind].index(text) for text in words
+    )
+
+
+def test_a_translated_talk_stays_one_in_two_languages() -> None:
+    text = (
+        "**Host:** Why?\n\n**主持人：** 为什么？\n\n"
+        "**Ann Lee:** The furnace broke.\n\n**安·李：** 炉子坏了。\n"
+    )
+    found = parse_interview(text, interview_id="x", path="x.md")
+
+    assert [sorted(p.texts) for p in found.paragraphs] == [["en", "zh"], ["en", "zh"]]
