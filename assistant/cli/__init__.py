@@ -35,7 +35,7 @@ Exit codes:
   2    the call or the configuration is wrong
   3    the interviews do not say
   4    some transcripts could not be read; the others were indexed
-  5    the store is empty, foreign, of another version, or cannot be written
+  5    the store is empty, foreign, of another version, or cannot be written; or so the history
   6    the embedder could not be reached, or answered wrongly
   7    eval: the baseline cannot be compared
   8    the model could not be reached, or broke off

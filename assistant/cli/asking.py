@@ -2,8 +2,7 @@
 
 import os
 import sys
-from contextlib import ExitStack
-from typing import Any
+from contextlib import AbstractContextManager, ExitStack
 
 import click
 
@@ -47,7 +46,7 @@ def ask_once(wish: Wish, settings: Settings) -> int:
         return finish(wish, settings, screen, last, recorder.conversation)
 
 
-def opened_history(wish: Wish, settings: Settings) -> Any:
+def opened_history(wish: Wish, settings: Settings) -> AbstractContextManager[History | None]:
     """Open the history; with --continue it must be there.
 
     Raises:
