@@ -82,10 +82,20 @@ def _make(path: Path) -> None:
     """Make the file, for its user only, before SQLite would make it for everybody."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.is_file():
+            _shut(path)
+            return
         with suppress(FileExistsError):
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
         raise HistoryError(f"the history {path} cannot be made: {error.strerror}") from error
+
+
+def _shut(path: Path) -> None:
+    """Let nobody else read a file that was copied here with another mode, if it is ours."""
+    if path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(0o600)
 
 
 def version_of(connection: sqlite3.Connection, path: Path, steps: Sequence[str]) -> int:

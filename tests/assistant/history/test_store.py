@@ -204,6 +204,15 @@ def test_only_its_user_may_read_it(path: Path, talks_store: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_one_that_others_could_read_is_shut(path: Path) -> None:
+    History.open(path).close()
+    path.chmod(0o644)
+
+    History.open(path).close()
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
 def test_what_is_deleted_leaves_the_disk(history: History, talks_store: Path) -> None:
     started = history.start(talks_store)
     ask(history, started, "What of zephyrine 鱻灥龘?")
