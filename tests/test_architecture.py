@@ -44,7 +44,7 @@ ORDER = {
     """,
     "index.search": """
         query names speakers people score collection
-        passing copies candidates closeup merge explain searcher
+        passing copies candidates closeup merge explain learnt asking lifts searcher
     """,
     "prompts": "",
     "assistant": """

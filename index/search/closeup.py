@@ -22,17 +22,47 @@ from index.static import StaticEmbedder
 from index.store.packing import Sentences
 from index.store.reading import Bags
 
+BRIEF = 12.0
+"""Terms of a text that is short for an answer."""
+
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What of a query is compared with vectors."""
+class AskedWords:
+    """The q content words of a query as n rows of the bundled table."""
 
-    vector: Matrix
-    """Of the whole query, from the store's embedder; zeros where it knows nothing."""
     rows: NDArray[np.int64]
-    """Of the bundled table, one for each of its content words."""
+    """Each word's own row, then those of its translations, shape (n,)."""
+    scales: Floats
+    """What likeness to each row counts, 0 to 1, shape (n,)."""
+    starts: NDArray[np.int64]
+    """Where the rows of each word begin, shape (q,)."""
     weights: Floats
-    """Of those rows: how much each word says."""
+    """How much each word says, shape (q,)."""
+
+    @classmethod
+    def of(cls, groups: Sequence[Mapping[int, float]], weights: Floats) -> "AskedWords":
+        """Return words as columns.
+
+        Args:
+            groups: of each word, its rows with what likeness to them counts; none is empty.
+            weights: of the words.
+        """
+        sizes = [len(group) for group in groups]
+        return cls(
+            np.array([row for group in groups for row in group], np.int64),
+            np.array([scale for group in groups for scale in group.values()], np.float64),
+            np.cumsum([0, *sizes])[:-1].astype(np.int64),
+            weights,
+        )
+
+    def likeness(self, others: NDArray[np.integer], table: StaticEmbedder) -> Matrix:
+        """Return how alike other rows of the table are to each word, shape (len(others), q).
+
+        A word is as alike as the most similar of its rows.
+        """
+        cosines = table.unit_rows(others) @ table.unit_rows(self.rows).T
+        scaled = cosines * self.scales.astype(np.float32)
+        return np.maximum.reduceat(scaled, self.starts, axis=1)
 
 
 def word_parts(
@@ -92,7 +122,7 @@ def exact_counts(standings: Sequence[Standing], bags: Bags, known: Known) -> Flo
 
 
 def vector_parts(
-    asked: Asked,
+    vector: Matrix,
     collection: Collection,
     places: Places,
     windows: tuple[NDArray[np.int64], Matrix],
@@ -100,12 +130,12 @@ def vector_parts(
     """Return the parts that vectors give: cosines, -1 to 1.
 
     Args:
-        asked: the query.
+        vector: of the query.
         collection: the texts.
         places: which of them are scored, ascending.
         windows: (text, start, stop) of their sentence windows, by text, and the vectors.
     """
-    if not len(windows[0]) or not np.any(asked.vector):
+    if not len(windows[0]) or not np.any(vector):
         zeros = np.zeros(len(places))
         return dict.fromkeys(("meaning", "meaning around", "meaning of the interview"), zeros)
     spans, matrix = windows
@@ -113,13 +143,15 @@ def vector_parts(
     offsets = np.append(np.searchsorted(spans[:, 0], texts), len(spans))
     around, whole = collection.vectors_around(places)
     return {
-        "meaning": best_of(matrix @ asked.vector, offsets),
-        "meaning around": cosines(around, asked.vector),
-        "meaning of the interview": cosines(whole, asked.vector),
+        "meaning": best_of(matrix @ vector, offsets),
+        "meaning around": cosines(around, vector),
+        "meaning of the interview": cosines(whole, vector),
     }
 
 
-def comparison_parts(asked: Asked, words: Sentences, table: StaticEmbedder) -> dict[str, Floats]:
+def comparison_parts(
+    asked: AskedWords, words: Sentences, table: StaticEmbedder
+) -> dict[str, Floats]:
     """Return the parts that comparing word by word gives, 0 to 1.
 
     The whole text without what mere length explains, and the sentence that has most of the query.
@@ -127,13 +159,21 @@ def comparison_parts(asked: Asked, words: Sentences, table: StaticEmbedder) -> d
     if not len(asked.rows) or not len(words.words):
         return dict.fromkeys(("word by word", "closest sentence"), np.zeros(len(words.distinct)))
     distinct, at = np.unique(words.words, return_inverse=True)
-    similar = table.unit_rows(distinct) @ table.unit_rows(asked.rows).T
+    similar = asked.likeness(distinct, table)
     sentences = best_of(similar[at], words.sentences)
     whole = compared(best_of(sentences, words.first), asked.weights)
     return {
         "word by word": without_length(whole, words.distinct.astype(np.float64)),
         "closest sentence": best_of(compared(sentences, asked.weights), words.first),
     }
+
+
+def length_parts(collection: Collection, places: Places) -> dict[str, Floats]:
+    """Return the part that length gives, 0 for a long text to 1 for an empty one.
+
+    "Yes, of course." answers nothing by itself.
+    """
+    return {"brevity": np.exp(-collection.layout.lengths[places] / BRIEF)}
 
 
 def total(found: Mapping[str, Floats], weights: Mapping[str, float]) -> Floats:

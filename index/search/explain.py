@@ -6,7 +6,7 @@ import numpy as np
 
 from index.records import Match
 from index.search.candidates import Known, Standing
-from index.search.closeup import Asked
+from index.search.closeup import AskedWords
 from index.search.merge import Yardstick
 from index.search.query import Concept, parts
 from index.search.score import Floats
@@ -16,7 +16,6 @@ from index.store.reading import Bags
 
 USUAL = "less what is usual"
 BESIDE = "beside one chosen before"
-NAMED = "speaks there and is named"
 
 SIMILAR = 0.45
 """Cosine from which two words are shown as alike in meaning; unrelated ones stay below 0.3."""
@@ -32,19 +31,18 @@ def explain_parts(
     yardstick: Yardstick,
     score: float,
     *,
-    favour: float,
+    lifts: Mapping[str, float],
 ) -> dict[str, float]:
     """Return what each part gave the text `at`, on the scale of the final score: they sum to it.
 
-    `favour` is what its interview got for somebody the query names.
+    `lifts` are what was added to the measured score, by reason.
     """
     shares = {
         name: float(weights[name] * values[at]) / yardstick.deviation
         for name, values in found.items()
     }
     shares[USUAL] = -yardstick.mean / yardstick.deviation
-    if favour:
-        shares[NAMED] = favour
+    shares |= {name: lift for name, lift in lifts.items() if lift}
     lost = score - sum(shares.values())
     return shares if abs(lost) < 1e-6 else {**shares, BESIDE: lost}
 
@@ -89,7 +87,7 @@ def _best_term(concept: Concept, numbers: set[int], known: Known) -> str | None:
     return max(there, key=lambda term: concept.terms[term], default=None)
 
 
-def meaning_matches(asked: Asked, words: Sentences, table: StaticEmbedder) -> Iterator[Match]:
+def meaning_matches(asked: AskedWords, words: Sentences, table: StaticEmbedder) -> Iterator[Match]:
     """Yield the word of a text most similar to each word of the query.
 
     Args:
@@ -99,9 +97,10 @@ def meaning_matches(asked: Asked, words: Sentences, table: StaticEmbedder) -> It
     """
     if not len(asked.rows) or not len(words.words):
         return
-    similar = table.unit_rows(asked.rows) @ table.unit_rows(words.words).T
+    similar = asked.likeness(words.words, table).T
     whole = float(asked.weights.sum()) or 1.0
-    for row, weight, likeness in zip(asked.rows, asked.weights, similar, strict=True):
+    own = asked.rows[asked.starts]
+    for row, weight, likeness in zip(own, asked.weights, similar, strict=True):
         best = int(np.argmax(likeness))
         if likeness[best] >= SIMILAR and words.words[best] != row:
             share = float(weight) / whole * float(likeness[best])

@@ -1,7 +1,7 @@
 """Scores of two languages → one list of paragraphs: standardise, merge, fold copies, spread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,17 +22,9 @@ USUAL_MEAN, USUAL_DEVIATION = 0.35, 0.15
 USUAL_TEXTS = 4.0
 """How many texts the usual yardstick counts as."""
 
-OVERLAP_COST = 0.3
+OVERLAP_COST = 0.15
 """Of a paragraph's score, lost where its window is that of a chosen one: one stretch of talk takes
 one place or two, not all ten. Worth .05 of the first ten on meetings, nothing elsewhere.
-"""
-
-
-FAVOUR = 0.3
-"""Deviations that paragraphs of interviews with a person named in the query are raised by.
-
-Chosen on the bundled questions: with the name taken out of the words it finds .11 more of what was
-said in the other language; 0.6 does as well.
 """
 
 
@@ -99,12 +91,6 @@ def joined(lists: Sequence[Ranked]) -> Ranked:
     empty = Ranked(nothing, nothing.astype(np.float64), *[nothing] * 5)
     columns = zip(*(_columns(texts) for texts in (empty, *lists)), strict=True)
     return Ranked(*(np.concatenate(column) for column in columns))
-
-
-def favoured(texts: Ranked, interviews: frozenset[int]) -> Ranked:
-    """Return the texts with those of some interviews raised."""
-    raised = np.isin(texts.interviews, np.array(sorted(interviews), np.int64))
-    return replace(texts, scores=texts.scores + FAVOUR * raised)
 
 
 def one_place_each(texts: Ranked) -> Ranked:

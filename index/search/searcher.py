@@ -6,13 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from index.analyse import background, is_common
-from index.dictionary import Dictionary
 from index.protocols import Embedder, Matrix
 from index.records import LANGUAGES, Explanation, Filters, Language, SearchHit
+from index.search.asking import Asked, Interpreter, Wanted
 from index.search.candidates import (
     CANDIDATES,
-    Known,
     Standing,
     highest,
     merged,
@@ -20,9 +18,9 @@ from index.search.candidates import (
     stand,
 )
 from index.search.closeup import (
-    Asked,
     comparison_parts,
     exact_counts,
+    length_parts,
     total,
     vector_parts,
     word_parts,
@@ -30,41 +28,26 @@ from index.search.closeup import (
 from index.search.collection import Collection
 from index.search.copies import without_copies
 from index.search.explain import explain_parts, matches, meaning_matches, term_matches
+from index.search.lifts import LOOKED_AT, Hints, followed, lifts
 from index.search.merge import (
-    FAVOUR,
     Ranked,
     Yardstick,
-    favoured,
     joined,
     laid_out,
     one_place_each,
     spread,
     yardstick,
 )
-from index.search.names import name_concepts
 from index.search.passing import Passing
-from index.search.people import Named, people_named, without_names
-from index.search.query import (
-    Concept,
-    Query,
-    concepts,
-    parts,
-    read_query,
-    settle,
-    without_named,
-)
-from index.search.score import WEIGHTS, Floats, Places, cosines
+from index.search.score import WEIGHTS, Floats, Places, cosines, crossing
 from index.search.speakers import speakers_like
-from index.static import StaticEmbedder, bundled
+from index.static import StaticEmbedder
 from index.store.opening import Store
 
 NO_FILTERS = Filters()
 
 SPARE = 10
 """Places looked at beyond those asked for, to fill up for near-copies left out."""
-
-MIN_NAME = 3
-"""Letters a word of a name has; shorter ones tell nobody apart ("Grad B")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +57,14 @@ class Scored:
     places: Places
     """Ascending."""
     parts: Mapping[str, Floats]
-    scores: Floats
+    weights: Mapping[str, float]
+    """Of the parts."""
     yardstick: Yardstick
+    lifts: Mapping[str, Floats]
+    """What is added to the measured scores, by reason."""
+    scores: Floats
+    """Measured, with all that is added."""
     standings: Sequence[Standing]
-    known: Known
 
 
 class Searcher:
@@ -95,7 +82,6 @@ class Searcher:
         self._embedder = embedder
         self._filters = filters
         self._weights = weights
-        self._names: dict[Language, dict[str, str]] = {}
         self._passing = Passing(store)
 
     def search(
@@ -110,16 +96,13 @@ class Searcher:
                 loosely, see `speakers_like`.
             explain: whether hits say why they were found.
         """
-        read = read_query(query, self._table.weight)
-        named = people_named(read, self._speaking, self._is_ordinary)
-        read = without_names(read, named)
-        asked = self._asked(read)
+        asked = self._interpreter.read(query)
         filters = self._loosened(self._filters if filters == NO_FILTERS else filters)
-        scored = [self._scored(read, asked, language, k, filters) for language in LANGUAGES]
-        ranked = one_place_each(favoured(self._ranked(scored), named.interviews))
+        scored = [self._scored(asked, language, k, filters) for language in LANGUAGES]
+        ranked = one_place_each(self._ranked(scored))
         chosen, scores = self._unlike(ranked, *spread(ranked, k + SPARE), k)
         rows = ranked.paragraphs[chosen].tolist()
-        why = self._explained(scored, asked, ranked, chosen, scores, named=named) if explain else {}
+        why = self._explained(scored, asked, ranked, chosen, scores) if explain else {}
         return [
             SearchHit(
                 rank=rank,
@@ -154,13 +137,6 @@ class Searcher:
         """Everybody who speaks in an interview, sorted."""
         return self.store.lookup.speakers()
 
-    def _is_ordinary(self, word: str) -> bool:
-        return len(word) < MIN_NAME or is_common(word, self._table)
-
-    @cached_property
-    def _speaking(self) -> dict[int, frozenset[str]]:
-        return self.store.lookup.speaking()
-
     @cached_property
     def _collections(self) -> dict[Language, Collection]:
         layouts = self.store.lookup.layouts()
@@ -170,12 +146,12 @@ class Searcher:
         }
 
     @cached_property
-    def _dictionary(self) -> Dictionary:
-        return Dictionary()
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self.store, self._embedder, self._collections)
 
-    @cached_property
+    @property
     def _table(self) -> StaticEmbedder:
-        return self._embedder if isinstance(self._embedder, StaticEmbedder) else bundled()
+        return self._interpreter.table
 
     def _loosened(self, filters: Filters) -> Filters:
         """Return the filters with the speakers that are meant, or one that nobody is."""
@@ -184,34 +160,39 @@ class Searcher:
         meant = [self.speakers_like(name) for name in filters.speakers]
         return replace(filters, speakers=frozenset().union(*meant) or filters.speakers)
 
-    def _asked(self, query: Query) -> Asked:
-        """Return the query as vectors; the bundled embedder is given its content words only."""
-        only = isinstance(self._embedder, StaticEmbedder)
-        vector = self._embedder.embed([" ".join(query.tokens) if only else query.text])[0]
-        rows = [row for token in query.tokens for row in self._table.rows(token)]
-        shares = [background(self._table.row_weight(row)) for row in rows]
-        # From 0 for a word of every tenth to 14 for the rarest.
-        weights = np.log(0.1 / (np.clip(shares, 1e-7, 0.1) + 1e-7))
-        return Asked(vector, np.array(rows, np.int64), np.maximum(weights, 0.0))
-
-    def _scored(
-        self, query: Query, asked: Asked, language: Language, k: int, filters: Filters
-    ) -> Scored | None:
+    def _scored(self, asked: Asked, language: Language, k: int, filters: Filters) -> Scored | None:
         """Return the candidates of a language with their parts; None when there are none."""
         collection = self._collections[language]
         if not len(collection) or filters.language not in (None, language):
             return None
         allowed = self._passing.places(replace(filters, language=None), collection)
-        wanted, known = self._wanted(query, language)
-        standings = stand(wanted, known, self._shares(wanted), collection)
+        wanted = asked.wanted[language]
+        standings = stand(wanted.concepts, wanted.known, wanted.shares, collection)
         places = self._candidates(standings, asked, collection, allowed, max(CANDIDATES, k))
-        found = self._parts(standings, asked, collection, places, known)
+        found = self._parts(standings, asked.vector, wanted, collection, places)
         touched = np.any(np.stack(list(found.values())), axis=0)
         places, found = places[touched], {name: part[touched] for name, part in found.items()}
         if not len(places):
             return None  # nothing there has anything to do with an emoji or another script
-        scores = total(found, self._weights)
-        return Scored(places, found, scores, yardstick(scores), standings, known)
+        found |= length_parts(collection, places)
+        weights = crossing(self._weights) if wanted.is_crossing else self._weights
+        summed = total(found, weights)
+        measure = yardstick(summed)
+        measured = measure.measure(summed)
+        hints = self._hints(asked, wanted)
+        lifted = lifts(measured, places, collection, self.store.rows, hints=hints)
+        scores = measured + sum(lifted.values())
+        return Scored(places, found, weights, measure, lifted, scores, standings)
+
+    def _hints(self, asked: Asked, wanted: Wanted) -> Hints:
+        """Return what the query says besides its words to texts of a language."""
+        dated = frozenset(
+            row
+            for row, interview in self._interpreter.interviews.items()
+            if asked.years and (interview.date or "")[:4] in asked.years
+        )
+        own = self._collections[asked.language] if wanted.is_crossing else None
+        return Hints(asked.named.interviews, dated, own)
 
     def _unlike(
         self, ranked: Ranked, chosen: Sequence[int], scores: Sequence[float], k: int
@@ -223,27 +204,6 @@ class Searcher:
         ]
         kept = without_copies(self.store.rows.words(np.array(texts, np.int64)))[:k]
         return [chosen[i] for i in kept], [scores[i] for i in kept]
-
-    def _wanted(self, query: Query, language: Language) -> tuple[list[Concept], Known]:
-        """Return the concepts looked for in a language, and the terms of theirs that are known."""
-        if language not in self._names:
-            self._names[language] = self.store.lookup.names(language)
-        wanted = concepts(query, language, self._dictionary)
-        named = name_concepts(query, language, self._names[language], self._table)
-        terms = {
-            part for concept in (*wanted, *named) for term in concept.terms for part in parts(term)
-        }
-        known = self.store.rows.frequencies(language, sorted(terms))
-        return [*without_named(settle(wanted, known.keys()), named, known.keys()), *named], known
-
-    def _shares(self, wanted: Sequence[Concept]) -> dict[str, float]:
-        """Return each term's share of all words of its language; 0 for what is no word."""
-        terms = {term for concept in wanted for term in concept.terms}
-        rows = {term: self._table.rows(term) for term in terms}
-        return {
-            term: background(self._table.row_weight(of[0])) if len(of) == 1 else 0.0
-            for term, of in rows.items()
-        }
 
     def _candidates(
         self,
@@ -263,12 +223,17 @@ class Searcher:
         if len(every) <= 2 * most:
             return every
         spoken_for = propose(standings, collection, allowed, most)
+        replies = followed(propose(standings, collection, allowed, LOOKED_AT), collection)
+        if allowed is not None:
+            replies = np.intersect1d(replies, allowed)
         if not np.any(asked.vector):
-            return merged(spoken_for)
+            return merged(spoken_for, replies)
         if allowed is None:
-            return merged(spoken_for, self._nearest(asked.vector, collection, most))
-        near = highest(cosines(collection.vectors(allowed), asked.vector), most)
-        return merged(spoken_for, allowed[near])
+            near = self._nearest(asked.vector, collection, most)
+        else:
+            like = cosines(collection.vectors(allowed), asked.vector)
+            near = allowed[highest(like, most)]
+        return merged(spoken_for, replies, near)
 
     def _nearest(self, vector: Matrix, collection: Collection, most: int) -> Places:
         rows, _ = self.store.nearest(collection.language, vector, most)
@@ -278,19 +243,19 @@ class Searcher:
     def _parts(
         self,
         standings: Sequence[Standing],
-        asked: Asked,
+        vector: Matrix,
+        wanted: Wanted,
         collection: Collection,
         places: Places,
-        known: Known,
     ) -> dict[str, Floats]:
-        """Return the parts of the candidates' scores."""
+        """Return the parts of the candidates' scores that the query has to do with."""
         texts = collection.layout.texts[places]
-        counts = exact_counts(standings, self.store.rows.bags(texts), known)
+        counts = exact_counts(standings, self.store.rows.bags(texts), wanted.known)
         windows = self.store.rows.window_vectors(texts)
         return (
             word_parts(standings, counts, collection, places)
-            | vector_parts(asked, collection, places, windows)
-            | comparison_parts(asked, self.store.lookup.sentences(texts), self._table)
+            | vector_parts(vector, collection, places, windows)
+            | comparison_parts(wanted.words, self.store.lookup.sentences(texts), self._table)
         )
 
     def _ranked(self, scored: Sequence[Scored | None]) -> Ranked:
@@ -301,7 +266,7 @@ class Searcher:
                     number,
                     self._collections[language],
                     found.places,
-                    found.yardstick.measure(found.scores),
+                    found.scores,
                 )
                 for number, (language, found) in enumerate(zip(LANGUAGES, scored, strict=True))
                 if found is not None
@@ -315,30 +280,29 @@ class Searcher:
         ranked: Ranked,
         chosen: Sequence[int],
         scores: Sequence[float],
-        *,
-        named: Named,
     ) -> dict[int, Explanation]:
         """Return why each chosen text stands where it stands."""
         why = {}
         for i, score in zip(chosen, scores, strict=True):
             language = LANGUAGES[int(ranked.language[i])]
-            found = scored[int(ranked.language[i])]
+            found, wanted = scored[int(ranked.language[i])], asked.wanted[language]
             assert found is not None
             place = ranked.place[i : i + 1]
             text = self._collections[language].layout.texts[place]
             at = int(np.searchsorted(found.places, place[0]))
+            words = self.store.lookup.sentences(text)
             why[i] = Explanation(
                 explain_parts(
                     found.parts,
                     at,
-                    self._weights,
+                    found.weights,
                     found.yardstick,
                     score,
-                    favour=FAVOUR * (int(ranked.interviews[i]) in named.interviews),
+                    lifts={name: float(values[at]) for name, values in found.lifts.items()},
                 ),
                 matches(
-                    term_matches(found.standings, self.store.rows.bags(text), found.known),
-                    list(meaning_matches(asked, self.store.lookup.sentences(text), self._table)),
+                    term_matches(found.standings, self.store.rows.bags(text), wanted.known),
+                    list(meaning_matches(wanted.words, words, self._table)),
                 ),
             )
         return why

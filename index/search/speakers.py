@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -24,10 +25,14 @@ def speakers_like(name: str, speakers: Sequence[str]) -> frozenset[str]:
     of a Chinese name; nearly the same letters; the same sound in the other script.
     """
     folded = fold(name)
+    others = [(other, _folded(other)) for other in speakers]
     for rule in (_is_same, _is_part, _is_misspelt, _sounds_like):
-        if meant := frozenset(other for other in speakers if rule(folded, fold(other))):
+        if meant := frozenset(other for other, said in others if rule(folded, said)):
             return meant
     return frozenset()
+
+
+_folded = lru_cache(maxsize=1 << 14)(fold)  # the same speakers are asked about again and again
 
 
 def _is_same(name: str, other: str) -> bool:

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from index.search.closeup import Asked, comparison_parts
+from index.search.closeup import AskedWords, comparison_parts
 from index.search.collection import grown_windows
 from index.search.score import (
     best_of,
@@ -103,7 +103,7 @@ def test_windows_grow_until_they_are_full(
 
 
 def test_nothing_to_compare_is_no_error() -> None:
-    asked = Asked(np.zeros(128, np.float32), np.zeros(0, np.int64), np.zeros(0))
+    asked = AskedWords.of([], np.zeros(0))
     words = unpack_sentences([pack_sentences([]), pack_sentences([np.array([3], np.uint32)])])
 
     for part in comparison_parts(asked, words, bundled()).values():
@@ -115,9 +115,7 @@ def test_one_close_sentence_counts_more_than_its_words_scattered() -> None:
     kiln, stone, rain = (
         np.array(table.rows(word), np.uint32) for word in ("kiln", "stone", "rain")
     )
-    asked = Asked(
-        np.zeros(128, np.float32), np.array([kiln[0], stone[0]], np.int64), np.array([1.0, 1.0])
-    )
+    asked = AskedWords.of([{int(kiln[0]): 1.0}, {int(stone[0]): 1.0}], np.array([1.0, 1.0]))
     close = [np.concatenate([kiln, stone]), rain]
     scattered = [np.concatenate([kiln, rain]), np.concatenate([stone, rain])]
 
@@ -128,3 +126,15 @@ def test_one_close_sentence_counts_more_than_its_words_scattered() -> None:
     assert found["closest sentence"][0] == pytest.approx(1.0, abs=1e-5)
     assert found["closest sentence"][0] > found["closest sentence"][1]
     assert found["word by word"][0] == pytest.approx(found["word by word"][1], abs=0.05)
+
+
+def test_a_word_is_as_alike_as_the_best_of_its_translations() -> None:
+    table = bundled()
+    (kiln,), (yao,), (rain,) = (table.rows(word) for word in ("kiln", "窑", "rain"))
+    asked = AskedWords.of([{kiln: 1.0, yao: 0.9}, {rain: 1.0}], np.array([2.0, 1.0]))
+
+    likeness = asked.likeness(np.array([yao, rain]), table)
+
+    assert likeness.shape == (2, 2)
+    assert likeness[0, 0] >= 0.9
+    assert likeness[1, 1] == pytest.approx(1.0, abs=1e-5)
