@@ -98,11 +98,15 @@ def new(context: click.Context, file: Path) -> None:
     from assistant.render import printable
     from evals import commands
 
-    if str(file) == "-":
-        raise UsageError("a set of questions is a file; name one (./- is a file called -)")
+    _check_file(file, "a set of questions")
     settings = settings_of(store=context.obj["store"])
     with _problems_named():
         click.echo(printable(commands.check(file, context.obj["corpus"], settings, notice)))
+
+
+def _check_file(file: Path | None, what: str) -> None:
+    if str(file) == "-":
+        raise UsageError(f"{what} is a file, not a stream; name one (./- is a file called -)")
 
 
 @contextmanager
@@ -121,6 +125,8 @@ def _problems_named() -> Iterator[None]:
 def _options(given: dict[str, Any]) -> Any:
     from evals import commands
 
+    for page in ("markdown", "junit"):
+        _check_file(given[page], f"the page of --{page}")
     accepting, reason = given.pop("accepting"), given.pop("reason")
     if accepting != (reason is not None):
         raise UsageError("--accept and --reason TEXT belong together")

@@ -89,7 +89,10 @@ def test_what_to_show_may_come_from_stdin(program: Program, sample_store: Path) 
     assert json.loads(found.stdout)["interview"]["id"] == name
 
 
-@pytest.mark.parametrize("arguments", [("index", "-"), ("eval", "new", "-")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("index", "-"), ("eval", "new", "-"), ("eval", "--junit", "-")],
+)
 def test_a_dash_is_no_file(call: Call, arguments: tuple[str, ...]) -> None:
     found = call(*arguments)
 
