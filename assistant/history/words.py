@@ -65,7 +65,8 @@ def find_spans(text: str, words: Sequence[str]) -> tuple[list[tuple[int, int]], 
     for word in words:
         places = [match.start() for match in re.finditer(re.escape(word), plain)]
         met += bool(places)
-        spans += [(offsets[place], offsets[place + len(word)]) for place in places]
+        for start, stop in ((offsets[p], offsets[p + len(word)]) for p in places):
+            spans.append((start, max(stop, start + 1)))  # a part of a ligature is all of it
     return _apart(spans), met
 
 

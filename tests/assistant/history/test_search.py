@@ -102,6 +102,7 @@ def test_what_has_come_of_a_running_answer_is_found(history: History, talks_stor
             Excerpt("…" + "x" * AROUND + "fog" + "y" * AROUND + "…", ((AROUND + 1, AROUND + 4),)),
             id="cut",
         ),
+        pytest.param("ﬁre", "f", Excerpt("ﬁre", ((0, 1),)), id="ligature"),
         pytest.param("fog " * 40, "fog", None, id="many"),
     ],
 )
