@@ -33,15 +33,8 @@ class Installed:
     """Commits of five characters and more are read as what they are."""
     pastes: bool
     """Escape sequences within a paste are text."""
-    digits: bool
-    """Alt with a digit is a key."""
-
-
-@dataclass(frozen=True, slots=True)
-class _AltKey:
-    """What Textual's parser takes from its own list of keys."""
-
-    value: str
+    chords: bool
+    """alt with a digit or an arrow is that, not a sign and not the escape key, on old terminals."""
 
 
 def install() -> Installed:
@@ -57,7 +50,7 @@ def install() -> Installed:
         typed_lines=_break_lines("textual._wrap", "chunks", "compute_wrap_offsets", typed_units),
         commits=commits,
         pastes=_guard_pastes(),
-        digits=_read_alt_digits(),
+        chords=_name_chords(),
     )
 
 
@@ -90,13 +83,31 @@ def _raise_limit() -> bool:
     return True
 
 
-def _read_alt_digits() -> bool:
-    """Let Alt with a digit be that key; it is read as what WezTerm means by it on a Mac, `¡`."""
-    sequences = getattr(_module("textual._ansi_sequences"), "ANSI_SEQUENCES_KEYS", None)
-    if not isinstance(sequences, dict):
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A key as the table of sequences holds it."""
+
+    value: str
+
+
+# What terminals send where the newer protocol is off, and Textual takes for something else.
+_CHORDS = {
+    **{f"\x1b{digit}": f"alt+{digit}" for digit in range(10)},
+    "\x1b\r": "alt+enter",
+    "\x1b[13;2u": "shift+enter",
+    "\x1b[27;2;13~": "shift+enter",
+}
+
+
+def _name_chords() -> bool:
+    """Let alt be alt: Textual reads alt+1 as ¡, and alt+left as the escape key and left."""
+    table = getattr(_module("textual._ansi_sequences"), "ANSI_SEQUENCES_KEYS", None)
+    if not isinstance(table, dict):
         return False
-    for digit in "0123456789":
-        sequences[f"\x1b{digit}"] = (_AltKey(f"alt+{digit}"),)
+    for sequence, keys in list(table.items()):
+        if isinstance(keys, tuple) and len(keys) == 2 and keys[0].value == "escape":
+            table[sequence] = (_Key(f"alt+{keys[1].value}"),)
+    table |= {sequence: (_Key(name),) for sequence, name in _CHORDS.items()}
     return True
 
 

@@ -27,7 +27,7 @@ def protocol(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_repair_is_in_place(installed: Installed) -> None:
     """Fails when a private name of Rich or Textual has moved: then look for it."""
     assert installed == Installed(
-        lines=True, typed_lines=True, commits=True, pastes=True, digits=True
+        lines=True, typed_lines=True, commits=True, pastes=True, chords=True
     )
     assert install() == installed
 
@@ -142,6 +142,32 @@ def test_keys_are_still_keys(sequence: str, key: str) -> None:
 
     assert isinstance(event, events.Key)
     assert event.key == key
+
+
+@pytest.mark.parametrize("is_off", [True, False])
+@pytest.mark.parametrize(
+    ("sequence", "key"),
+    [
+        ("\x1b1", "alt+1"),
+        ("\x1b0", "alt+0"),
+        ("\x1b\r", "alt+enter"),
+        ("\x1b[13;2u", "shift+enter"),
+        ("\x1b[1;3D", "alt+left"),
+        ("\x1b[1;3A", "alt+up"),
+        ("\x1b[1;7C", "alt+ctrl+right"),
+        ("\x1b[3;3~", "alt+delete"),
+        ("\x1b[D", "left"),
+        ("\x1b[1;5D", "ctrl+left"),
+    ],
+)
+def test_alt_is_alt_on_any_terminal(
+    sequence: str, key: str, is_off: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(constants, "DISABLE_KITTY_KEY", is_off)
+    (event,) = read(sequence)
+
+    assert isinstance(event, events.Key)
+    assert (event.key, event.is_printable) == (key, False)
 
 
 @pytest.mark.parametrize("size", [1, 6, 4096])
