@@ -147,13 +147,13 @@ def _neighbours(
 
 
 def _in_short_talk(tally: Tally) -> Iterator[Key]:
-    """Yield the labels of a talk of a few turns, where nobody need speak twice: somebody asks."""
+    """Yield the labels of a talk of a few turns, where nobody need speak twice."""
     if tally.paragraphs > SHORT_TALK:
         return
     forms: tuple[tuple[Form, float], ...] = (("bold", 0.5), ("plain", 1.0))
     for form, least in forms:
         keys = [key for key in tally.counts if key[0] == form]
-        is_talk = form in tally.asking and len(keys) > 1 and tally.share(form) >= least
+        is_talk = form in tally.talking and len(keys) > 1 and tally.share(form) >= least
         if is_talk and all(is_name(name) for _, name in keys):
             yield from keys
 

@@ -15,6 +15,7 @@ BESIDE = 0.3
 
 _HAN = re.compile(f"[{HAN}]")
 _ASKS = ("?", "？")
+_ME_AND_YOU = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|[Mm]y|me|us)\b|[我你您咱]")
 _QUOTES = ("“", '"', "「", "『")
 
 Key = tuple[Form, str]
@@ -31,8 +32,8 @@ class Tally:
     """How often a plain name is followed by a quotation: somebody is being told about."""
     beside: set[Key] = field(default_factory=set)
     """Labels next to a label in the other language."""
-    asking: set[Form] = field(default_factory=set)
-    """Forms under which something is asked: people talk, and no glossary is read."""
+    talking: set[Form] = field(default_factory=set)
+    """Forms under which somebody asks, or speaks of me and you: no glossary is read."""
     paragraphs: int = 0
 
     def share(self, form: Form) -> float:
@@ -54,8 +55,8 @@ def count_labels(blocks: Sequence[Block], labels: Sequence[Sequence[Label | None
             else:
                 tally.counts[label.form, label.name] += 1
                 tally.quoting[label.name] += label.rest.lstrip().startswith(_QUOTES)
-                if label.rest.rstrip("*_ ").endswith(_ASKS):
-                    tally.asking.add(label.form)
+                if label.rest.rstrip("*_ ").endswith(_ASKS) or _ME_AND_YOU.search(label.rest):
+                    tally.talking.add(label.form)
     beside = list(_beside(blocks, labels))
     if len(beside) >= BESIDE * tally.paragraphs:
         tally.beside.update(beside)

@@ -194,6 +194,8 @@ def test_a_section_with_one_turn_has_a_speaker(last: str, name: str) -> None:
         ("**陈伟：** 为什么？\n\n**林晓梅：** 下雨。\n\n下了雨。", {"陈伟", "林晓梅"}),
         ("Ann: Why?\n\nBo: Rain.", {"Ann", "Bo"}),
         ("陈伟：为什么？\n\n林晓梅：下雨。", {"陈伟", "林晓梅"}),
+        ("**Ann:** I left.\n\n**Bo:** It rained.", {"Ann", "Bo"}),
+        ("**陈伟：** 我走了。\n\n**林晓梅：** 下雨。", {"陈伟", "林晓梅"}),
         ("**Host:** Why?\n\n**Bo:** Rain.", {"Host", "Bo"}),
         ("**主持人：** 为什么？\n\n**林晓梅：** 下雨。", {"主持人", "林晓梅"}),
         ("盖碗：一种茶碗。\n\n紫砂：一种陶土。", set()),
