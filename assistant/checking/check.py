@@ -18,6 +18,9 @@ from index.records import LANGUAGES, SearchHit
 FOUND = 5
 """Paragraphs looked at for a sentence that cites none."""
 
+SPOKEN_OF = 0.3
+"""Score below which the nearest paragraph does not speak of what a sentence says."""
+
 _RANK: Mapping[Verdict, int] = {"supported": 3, "partly": 2, "unverifiable": 1, "unsupported": 0}
 
 
@@ -145,7 +148,22 @@ def _among_hits(
         check = check_sentence(claim.text, [source], question=question)
         if best[1] is None or _better(check, best[0]):
             best = check, source
-    return best
+    return _as_found(*best, claim.text)
+
+
+def _as_found(check: Check, source: Source | None, claim: str) -> tuple[Check, Source | None]:
+    """Return the check of a sentence that cited nothing, with what may be held against it.
+
+    The nearest paragraph may speak of something else; what differs from it then says nothing. Only
+    words in quotation marks that stand nowhere are wrong whatever was found.
+    """
+    if check.verdict != "unsupported":
+        return check, source
+    if quotes := tuple(reason for reason in check.reasons if reason.code == "quote"):
+        return replace(check, reasons=quotes), source
+    if check.score < SPOKEN_OF:
+        return _empty("unsupported", claim, "not_found"), None
+    return check, source
 
 
 def _better(one: Check, other: Check) -> bool:

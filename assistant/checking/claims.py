@@ -25,11 +25,8 @@ _MARKER = re.compile(
     # Round brackets hold many things: only two digits at the end of a sentence are a marker.
     r"|\s*[(（](?P<round>[0-9０-９]{1,2})[)）](?=\s*(?:[.。!?！？;；]|$))"
 )
-_SOURCE_LINE = re.compile(
-    rf"^\s{{0,3}}[\[【［](?P<number>{_NUMBER})[\]】］]\s.*?(?P<id>[^\s\[\]·]+:[0-9a-f]{{8}})\s*$"
-)
-_LIST_HEADS = frozenset({"sources:", "出处:", "quoted from the interviews; no model wrote this."})
 _RANGE = re.compile(r"(\d+)\s*(?:[~-]|至)\s*\^?(\d+)")
+_QUOTES = {"“": "”", "「": "」", "『": "』"}
 _BULLET = re.compile(r"^\s*(?:[-*•>#]+|\d{1,2}[.)、．])\s+")
 
 
@@ -40,6 +37,8 @@ class _Marker:
     inside: str
     leads: bool
     """Whether it stands at the beginning of a line, before what it cites for."""
+    since: int
+    """Where the quotation begins that it stands behind; its own place when behind none."""
 
 
 def read_claims(draft: str) -> list[Claim]:
@@ -50,11 +49,12 @@ def read_claims(draft: str) -> list[Claim]:
     text, markers = _take_markers(draft)
     claims = []
     spans = split_sentences(text)
+    opened = ""
     for place, (start, end) in enumerate(spans):
         stop = spans[place + 1][0] if place + 1 < len(spans) else len(text) + 1
         before = spans[place - 1][1] if place else -1
         mine = [m for m in markers if _belongs(m, start, stop, (before, end))]
-        sentence = _BULLET.sub("", text[start:end]).strip()
+        sentence, opened = _requoted(_BULLET.sub("", text[start:end]).strip(), opened)
         if any(character.isalnum() for character in sentence):
             numbers = [n for m in mine for n in numbers_of(m.inside)]
             ids = [i for m in mine for i in _ids_of(m.inside)]
@@ -62,25 +62,16 @@ def read_claims(draft: str) -> list[Claim]:
     return claims
 
 
-def take_sources(draft: str) -> tuple[str, dict[int, str]]:
-    """Return a draft without the list of sources under it, and what the list says.
+def _requoted(sentence: str, opened: str) -> tuple[str, str]:
+    """Return a sentence with the marks of the quotation it is a part of, and what stays open.
 
-    A line that begins with a number in brackets and ends with a paragraph id is one of them, as
-    `ask` prints it; the indented lines below it are its words.
+    Each sentence of a quotation is a quotation.
     """
-    kept: list[str] = []
-    numbered: dict[int, str] = {}
-    inside = False
-    for line in draft.splitlines():
-        if found := _SOURCE_LINE.match(line):
-            numbered[int(fold(found["number"]))] = found["id"]
-            inside = True
-        elif not (inside and (not line.strip() or line.startswith("    "))):
-            inside = False
-            kept.append(line)
-    if numbered:
-        kept = [line for line in kept if fold(line) not in _LIST_HEADS]
-    return "\n".join(kept), numbered
+    sentence = opened + sentence
+    for left, right in _QUOTES.items():
+        if sentence.count(left) > sentence.count(right):
+            return sentence + right, left
+    return sentence, ""
 
 
 def without_markers(text: str) -> str:
@@ -120,9 +111,17 @@ def _take_markers(draft: str) -> tuple[str, list[_Marker]]:
             pieces.append("\n")
             length += 1
         inside = match["inside"] if match["inside"] is not None else match["round"]
-        markers.append(_Marker(length, inside, leads))
+        markers.append(_Marker(length, inside, leads, _quoted_since("".join(pieces), length)))
         place = match.end()
     return "".join([*pieces, draft[place:]]), markers
+
+
+def _quoted_since(text: str, place: int) -> int:
+    """Return where the quotation begins that ends a text, else the place behind the text."""
+    ending = text.rstrip()[-1:]
+    left = next((left for left, right in _QUOTES.items() if right == ending), "")
+    begin = text.rfind(left) if left else -1
+    return begin if begin >= 0 else place
 
 
 def _belongs(marker: _Marker, start: int, stop: int, gap: tuple[int, int]) -> bool:
@@ -136,4 +135,4 @@ def _belongs(marker: _Marker, start: int, stop: int, gap: tuple[int, int]) -> bo
     """
     if marker.leads:
         return gap[0] <= marker.place < gap[1]
-    return start < marker.place <= stop
+    return start < marker.place <= stop or marker.since <= start < marker.place

@@ -1,7 +1,7 @@
 """The quotations of a claim → whether they stand word for word in a paragraph."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -16,10 +16,12 @@ WORDS = 4
 CHARACTERS = 8
 """Chinese characters from which it must be."""
 
+ALIKE = 50
+"""Likeness, 0 to 100, from which a sentence may be what a quotation was made of."""
+
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("«", "»"), ("„", "“"), ("〝", "〞"), ("‹", "›"))
 _QUOTED = re.compile(
-    "|".join(f"{a}([^{a}{b}]+){b}" for a, b in _PAIRS)
-    + "|(?<![A-Za-z0-9])[‘'](?!s\\b)([^‘’']*(?:[a-z][’'][a-z][^‘’']*)*)[’'](?![A-Za-z])"
+    "(?<![A-Za-z0-9])[‘'](?!s\\b)([^‘’']*(?:[a-z][’'][a-z][^‘’']*)*)[’'](?![A-Za-z])"
     + '|["＂]([^"＂]+)["＂]'
 )
 _HAN = re.compile(f"[{HAN}]")
@@ -34,11 +36,25 @@ def altered_quotes(claim: str, texts: Sequence[str]) -> list[tuple[str, int, str
     """
     plain = [_plain(text) for text in texts]
     altered = []
-    for match in _QUOTED.finditer(claim):
-        words = next(group for group in match.groups() if group is not None)
+    for words, place in _quoted(claim):
         if is_long(words) and not any(_holds(text, words) for text in plain):
-            altered.append((words, match.start(), nearest_wording(words, texts)))
+            altered.append((words, place, nearest_wording(words, texts)))
     return altered
+
+
+def _quoted(claim: str) -> Iterator[tuple[str, int]]:
+    """Yield what stands in quotation marks and where; what is quoted may quote in its turn."""
+    for left, right in _PAIRS:
+        depth = start = 0
+        for place, character in enumerate(claim):
+            if character == left and left != right:
+                depth, start = depth + 1, start if depth else place
+            elif character == right and depth:
+                depth -= 1
+                if not depth:
+                    yield claim[start + 1 : place], start
+    for match in _QUOTED.finditer(claim):
+        yield next(group for group in match.groups() if group is not None), match.start()
 
 
 def is_verbatim(claim: str, text: str) -> bool:
@@ -54,9 +70,7 @@ def is_verbatim(claim: str, text: str) -> bool:
 
 def has_quote(claim: str) -> bool:
     """Whether a claim quotes at length."""
-    return any(
-        is_long(group) for match in _QUOTED.finditer(claim) for group in match.groups() if group
-    )
+    return any(is_long(words) for words, _ in _quoted(claim))
 
 
 def is_long(words: str) -> bool:
@@ -65,10 +79,12 @@ def is_long(words: str) -> bool:
 
 
 def nearest_wording(words: str, texts: Sequence[str]) -> str:
-    """Return the sentence of the texts that reads most like a quotation, empty without any."""
+    """Return the sentence of the texts that reads most like a quotation, empty if none does."""
     sentences = [text[start:end] for text in texts for start, end in split_sentences(text)]
     wanted = _plain(words)
-    return max(sentences, key=lambda s: fuzz.partial_ratio(wanted, _plain(s)), default="")
+    likeness = {sentence: fuzz.partial_ratio(wanted, _plain(sentence)) for sentence in sentences}
+    best = max(sentences, key=lambda sentence: likeness[sentence], default="")
+    return best if best and likeness[best] >= ALIKE else ""
 
 
 def _holds(text: str, words: str) -> bool:

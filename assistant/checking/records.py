@@ -24,6 +24,7 @@ Code = Literal[
     "hypothetical",
     "part",
     "not_said",
+    "not_found",
     "other_language",
     "no_statement",
     "texts_differ",

@@ -22,7 +22,7 @@ SURELY = 0.05
 NEARLY: Mapping[Scale, float] = {"en": 0.08, "zh": 0.08, "across": 0.12}
 """What one clause may lack when the whole claim is clear; as much again when it has values."""
 NEW = 0.2
-"""What a clause loses for a name or a value that the text does not have."""
+"""What a clause loses for each name or value that the text does not have."""
 
 
 def scale_of(claim: Language, text: Language) -> Scale:

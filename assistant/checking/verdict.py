@@ -107,7 +107,7 @@ def _lessened(case: Case, support: Support, scale: Scale) -> Support:
     told = told_of([*case.texts, speaker_context(case.source)])
     held = []
     for h in support.held:
-        is_new = any(h.start <= place < h.start + len(h.text) for place in places)
-        is_new = is_new or (scale != "across" and bool(strangers(h, told)))
-        held.append(replace(h, score=h.score - NEW * is_new))
+        new = sum(h.start <= place < h.start + len(h.text) for place in places)
+        new = max(new, int(scale != "across" and bool(strangers(h, told))))
+        held.append(replace(h, score=h.score - NEW * new))
     return replace(support, held=tuple(held))

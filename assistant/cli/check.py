@@ -19,8 +19,10 @@ from index.errors import UsageError
     epilog="""\b
 Examples:
   interviews check draft.md
-  interviews ask "What changed his mind?" | interviews check -
-  interviews check 草稿.txt --json
+  echo "Kettle Point has 208 tanks." | interviews check -
+  echo 韩知遥当过九年护士。 | interviews check -
+  interviews ask "Who coughed?" | interviews check -
+  interviews ask 桥上有多少道伸缩缝？ | interviews check - --json
 
 \b
 A sentence is checked against the paragraphs it cites, as [id] with a paragraph's id or as [1] with
@@ -34,14 +36,16 @@ Exit code 3: some sentence is not, or only partly, supported.
 def check(file: str, *, store: str | None, as_json: bool) -> int:
     """Say of each sentence in FILE whether the interviews say so, and where (- is stdin)."""
     from assistant.checking.check import check_text
-    from assistant.checking.claims import read_claims, take_sources
+    from assistant.checking.claims import read_claims
     from assistant.checking.pages import checked_page, checked_values
+    from assistant.checking.printed import take_sources, whole_lines
     from assistant.records import Source
 
     draft, listed = take_sources(read_text(file, "draft"))
+    draft = whole_lines(draft)
     claims = read_claims(draft)
     if not claims:
-        raise UsageError(f"the draft {file} holds no sentence")
+        raise UsageError(f"the draft {file} holds no sentence to check")
     cited = {*listed.values(), *(name for claim in claims for name in claim.paragraphs)}
     with wiring.opened_searcher(settings_of(store=store), notice) as searcher:
         found = {name: searcher.store.rows.paragraph(name) for name in cited}

@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.checking.claims import numbers_of, read_claims, take_sources, without_markers
+from assistant.checking.claims import numbers_of, read_claims, without_markers
+from assistant.checking.printed import take_sources
 
 
 @pytest.mark.parametrize(
