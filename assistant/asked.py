@@ -1,6 +1,7 @@
 """Question → its words as they are looked for: how rare each is, and what else it may be called."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.called import Names, called_in_chinese, called_in_english, sounding_alike
 from index.dictionary import Dictionary
 from index.fold import fold
 from index.language import detect_language
@@ -20,6 +22,7 @@ from index.words import is_chinese, stem, stop_words, tokens, words
 
 Shares = NDArray[np.float32]
 """A number for each word of a question, 0 to 1, shape (words,)."""
+Vector = NDArray[np.float32]
 
 TRANSLATIONS = 12
 """Translations of a word that are looked for; later ones are rare senses."""
@@ -35,8 +38,17 @@ GENERAL = 1e-3
 _ASKING = (
     "opinion view thought regard concern compar comparison summariz summary discus discussion"
     " interview interviewee guest speaker podcast answer question conclusion person people"
+    " chang mind much many often ever"
     " 看法 观点 想法 意见 总结 讨论 访谈 采访 嘉宾 受访者 问题 回答 节目 看 这次"
+    " 改变 变化 主意 们 喜欢"
 )
+# "Which one", "that one", "a piece of": a Chinese noun is asked for by its measure word.
+_POINTING = re.compile(
+    r"[哪那这][位部条支家座台张本段件项场句只份间所批]?|一[台家条件座张本段项份间所批]"
+)
+
+# Not the first word of a sentence, which always begins so.
+_NAME = re.compile(r"(?<=[a-z,'] )[A-Z][A-Za-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +66,42 @@ class Asked:
     said: float
     """What the question says altogether, in the units of rarity (natural logarithms)."""
     vectors: Matrix
+    """Of each word, shape (words, dimension)."""
+    vector: Vector
+    """Of all words together, shape (dimension,)."""
     translations: tuple[Mapping[str, float], ...]
     """Of each word: word of the other language to strength, 0 to 1."""
     absent: tuple[bool, ...]
     """Of each word: whether no text in the question's language has it."""
     values: Mapping[int, Value]
     """Place of a word → the value it is part of."""
+    own: tuple[bool, ...]
+    """Of each word: whether it was asked now, not taken over from the turns before."""
+    named: tuple[bool, ...]
+    """Of each word: whether it is part of somebody's name."""
+    spelled: Mapping[int, tuple[tuple[re.Pattern[str], float], ...]]
+    """Place of a word → the characters that a name spelled in Pinyin may stand for."""
 
 
-def read_asked(question: str, rows: Reader, *, language: Language | None = None) -> Asked:
+def read_asked(
+    question: str,
+    rows: Reader,
+    *,
+    besides: Sequence[str] = (),
+    names: Names | None = None,
+) -> Asked:
     """Return a question as its words are looked for.
 
     Args:
-        question: as asked, with the words that complete it.
+        question: as asked.
         rows: the collection that says which words are rare.
-        language: of the question, when the words that complete it are of another.
+        besides: words of the turns before that complete it.
+        names: of the texts that may answer, see `names_in`.
     """
-    language = language or detect_language(question)
-    written = _content_words(question)
+    language = detect_language(question)
+    own = _content_words(question)
+    question = " ".join([question, *besides])
+    written = _content_words(question) if besides else own
     found = list(written)
     frequencies = _frequencies(found, rows, language)
     weights = np.array(_weights(found, frequencies, rows.collection(language).texts), np.float32)
@@ -84,9 +114,13 @@ def read_asked(question: str, rows: Reader, *, language: Language | None = None)
         weights=weights / weights.sum() if found else weights,
         said=float(weights.sum()),
         vectors=vectors,
-        translations=tuple(_translations(found)),
+        vector=tables()[1].embed([" ".join(found)])[0],
+        translations=tuple(_called(question, written, _translations(found), names or {})),
         absent=tuple(frequency == 0 for frequency in frequencies),
         values=_values(question, found),
+        own=tuple(word in own for word in found),
+        named=_named(question, written),
+        spelled=_spelled(question, written),
     )
 
 
@@ -111,7 +145,8 @@ def _content_words(question: str) -> dict[str, str]:
     for token in tokens(fold(question)):
         written.setdefault(stem(token), token)
     kept = {word: token for word, token in written.items() if word not in stop_words()}
-    return {w: t for w, t in kept.items() if w not in _ASKING.split()} or kept or written
+    asking = {w for w in kept if w in _ASKING.split() or _POINTING.fullmatch(w)}
+    return {w: t for w, t in kept.items() if w not in asking} or kept or written
 
 
 def _frequencies(found: Sequence[str], rows: Reader, language: Language) -> list[int]:
@@ -144,6 +179,39 @@ def _translations(found: Sequence[str]) -> list[dict[str, float]]:
                 # A rare sense is still better than nothing: half, and up with its probability.
                 meant[word][target] = max(meant[word].get(target, 0), min(1.0, 0.5 + weight))
     return [meant[word] for word in found]
+
+
+def _called(
+    question: str, found: Mapping[str, str], meant: list[dict[str, float]], names: Names
+) -> list[dict[str, float]]:
+    """Return the translations of words, with what the names among them are called elsewhere."""
+    dictionary, table = tables()
+    for word, called in called_in_english(list(found), dictionary, table).items():
+        meant[list(found).index(word)].update(called)
+    for own, other in sounding_alike(question, names, table):
+        for place, word in enumerate(found.values()):
+            if word in own or own in word or (len(word) > 1 and word[-2:] == own[:2]):
+                meant[place][other if is_chinese(other) else stem(other)] = 1.0
+    return meant
+
+
+def _named(question: str, found: Mapping[str, str]) -> tuple[bool, ...]:
+    """Return which words are names by their form, or may be as Chinese ones are."""
+    latin = {fold(name) for name in _NAME.findall(question)}
+    names = latin | called_in_english(list(found.values()), *tables()).keys()
+    return tuple(token in names for token in found.values())
+
+
+def _spelled(
+    question: str, found: Mapping[str, str]
+) -> dict[int, tuple[tuple[re.Pattern[str], float], ...]]:
+    """Return the patterns of the names spelled in Pinyin, by the places of their words."""
+    called = called_in_chinese(question, tables()[1])
+    return {
+        place: tuple((re.compile(pattern), strength) for pattern, strength in called[word])
+        for place, word in enumerate(found.values())
+        if called.get(word)
+    }
 
 
 def _terms(word: str) -> list[str]:

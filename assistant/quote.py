@@ -4,24 +4,28 @@ question ─search→ hits ─gather→ candidates ─rank→ passages ─choose
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from assistant.abstain import abstain
-from assistant.asked import Asked, read_asked
-from assistant.evidence import gather
-from assistant.followup import complete
-from assistant.records import Answer, Citation, Said, Sentence
-from assistant.select import Passage, choose, rank
+from assistant.abstain import abstain, searched
+from assistant.asked import Asked, read_asked, tables
+from assistant.called import names_in
+from assistant.evidence import Candidate, gather
+from assistant.followup import complete, words_before
+from assistant.passages import Passage, rank
+from assistant.premise import say_unsaid
+from assistant.records import Abstention, Answer, Citation, Said, Sentence
+from assistant.select import choose
 from assistant.signals import is_enough
-from index.language import detect_language
 from index.search import Searcher
 
-DEPTH = 8
+DEPTH = 16
 """Paragraphs of the search that are looked at; with forty the right one comes first no oftener."""
 
 
 def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said] = ()) -> Answer:
     """Return the sentences that answer a question, or an abstention.
+
+    An answer is partial when the question states an amount that nothing quoted has.
 
     Each quote is one run of sentences of one paragraph, verbatim, with a number of its own; in the
     question's language where the paragraph has it. Quotes stand in order, best paragraph first.
@@ -38,14 +42,17 @@ def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said]
         Citation(number, quote.passage.source, quote.text, quote.passage.language)
         for number, quote in enumerate(chosen, start=1)
     )
+    rows = searcher.store.rows
+    unsaid = say_unsaid(question, asked.language, chosen)
+    abstention = Abstention(searched(rows), (), unsaid) if unsaid else None
     return Answer(
         question=question,
         language=asked.language,
-        outcome="answered" if chosen else "abstained",
+        outcome="abstained" if not chosen else "partial" if unsaid else "answered",
         mode="extractive",
         sentences=tuple(Sentence(c.quote, (c.number,), "supported") for c in citations),
         citations=citations,
-        abstention=None if chosen else abstain(asked, passages, searcher.store.rows),
+        abstention=abstention if chosen else abstain(asked, passages, rows),
         seconds=time.monotonic() - began,
     )
 
@@ -54,7 +61,15 @@ def find_passages(
     question: str, searcher: Searcher, history: Sequence[Said] = ()
 ) -> tuple[Asked, list[Passage]]:
     """Return a question as its words are looked for, and what may answer it, best first."""
-    whole = complete(question, history)
     rows = searcher.store.rows
-    asked = read_asked(whole, rows, language=detect_language(question))
-    return asked, rank(gather(searcher.search(whole, k=DEPTH), rows), asked)
+    candidates = gather(searcher.search(complete(question, history), k=DEPTH), rows)
+    names = names_in(_texts(candidates), tables()[1])
+    asked = read_asked(question, rows, besides=words_before(question, history), names=names)
+    return asked, rank(candidates, asked)
+
+
+def _texts(candidates: Sequence[Candidate]) -> Iterator[str]:
+    """Yield what candidates say and who says it."""
+    for candidate in candidates:
+        yield from candidate.found.paragraph.texts.values()
+        yield candidate.found.paragraph.speaker or ""
