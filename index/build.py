@@ -37,6 +37,8 @@ class BuildSummary:
     unchanged: int = 0
     reread: int = 0
     """Unchanged files read again, because another version of the parser had read them."""
+    is_reread: bool = False
+    """Whether every file was read again for that reason."""
     barren: list[str] = field(default_factory=list)
     """Folders that were named and hold no transcript, ready to be shown."""
     errors: list[InputError] = field(default_factory=list)
@@ -227,6 +229,7 @@ class _Update:
             progress.advance(done, every, file.name)
         if self._is_stale:
             self._session.rows.set_meta({"parser": PARSER})
+            self._summary.is_reread = True
 
     def _others(self, found: Scan) -> list[FoundFile]:
         """Return the files read before that this call does not name."""

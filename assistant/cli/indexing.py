@@ -80,6 +80,8 @@ def index(
         notice=notice,
         rebuild=rebuild,
     )
+    if summary.is_reread:
+        notice("another version had read these transcripts; all of them were read again")
     for error in summary.errors:
         notice(str(error))
     for folder in summary.barren:

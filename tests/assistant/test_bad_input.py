@@ -459,3 +459,18 @@ def test_a_line_end_in_a_name_breaks_no_line_of_the_list(
 
     assert len(listed.splitlines()) == 4
     assert name.replace("\n", " ") in listed
+
+
+def test_a_store_read_by_another_version_is_read_again_and_it_is_said(
+    call: Call, store: Path
+) -> None:
+    with sqlite3.connect(store / "interviews.sqlite") as connection:
+        connection.execute("UPDATE meta SET value = '0' WHERE key = 'parser'")
+    connection.close()
+
+    found = call("index", "--sample", "--store", store)
+
+    assert found.code == 0
+    assert "another version had read these transcripts" in found.complaint
+    assert "18 read again and unchanged" in found.out
+    assert call("index", "--sample", "--store", store).err == ""

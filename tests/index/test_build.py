@@ -303,11 +303,12 @@ def test_a_newer_parser_reads_unchanged_files_again(index: Index, place: Place) 
     summary = index()
 
     assert summary.updated == ["ferry", "渡轮"]
-    assert (summary.unchanged, summary.reread) == (1, 1)
+    assert (summary.unchanged, summary.reread, summary.is_reread) == (1, 1, True)
     assert speakers(place, "ferry") == {"Mira", "Host"}
     assert speakers(place, "渡轮") == {"米拉", "主持人"}
     again = index()
     assert (again.unchanged, again.reread, again.updated) == (3, 0, [])
+    assert not again.is_reread
 
 
 def test_a_newer_parser_reads_files_that_the_call_does_not_name(
