@@ -35,7 +35,7 @@ ORDER = {
         front_matter facts anchors wrappers markup captions blocks labels furniture tally
         speakers turns
         pairing attribution parse
-        chunk store analyse build search
+        chunk store analyse updating build search
         making
     """,
     "index.store": """

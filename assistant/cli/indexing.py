@@ -3,6 +3,7 @@
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +18,9 @@ from assistant.cli.options import (
 )
 from index.errors import UsageError
 from index.scan import ENDINGS, show
+
+if TYPE_CHECKING:
+    from index.build import BuildSummary
 
 
 @click.command(
@@ -80,6 +84,16 @@ def index(
         notice=notice,
         rebuild=rebuild,
     )
+    say_beside(summary)
+    if as_json:
+        print_json(build_values(summary))
+    else:
+        click.echo(build_line(summary))
+    return UNREAD if summary.errors else 0
+
+
+def say_beside(summary: "BuildSummary") -> None:
+    """Say what somebody should know beside what changed."""
     if summary.is_reread:
         notice("another version had read these transcripts; all of them were read again")
     for error in summary.errors:
@@ -88,11 +102,6 @@ def index(
         notice(f"{folder} holds no transcript; read are: {', '.join(f'*{e}' for e in ENDINGS)}")
     for interview in summary.withdrawn:
         notice(f"{interview} was removed for good and stays out (remove --undo {interview})")
-    if as_json:
-        print_json(build_values(summary))
-    else:
-        click.echo(build_line(summary))
-    return UNREAD if summary.errors else 0
 
 
 @click.command(
