@@ -8,6 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from assistant.chat.blocks import Block, Splitter
 from assistant.chat.leaves import Leaf, Words, read_leaves
+from assistant.render import printable
+
+LONG = 4_000
+"""Characters of an unfinished block beyond which it is shown as it is written: reading it again
+with every piece would cost more and more.
+"""
 
 
 @dataclass(slots=True)
@@ -85,16 +91,16 @@ def _table(text: str) -> Leaf:
 
 
 def _unfinished(blocks: Iterable[Block]) -> list[Leaf]:
-    """Return the leaves of what is not finished; half a row is shown as it is written."""
+    """Return the leaves of what is not finished; half a row, as what is long, as it is written."""
     leaves: list[Leaf] = []
     for block in blocks:
         leaves += (
             _as_text(block.text, is_apart=block.is_apart)
-            if block.kind == "row"
+            if block.kind == "row" or len(block.text) > LONG
             else leaves_of(block)
         )
     return leaves
 
 
 def _as_text(text: str, *, is_apart: bool) -> list[Leaf]:
-    return [Leaf("text", Words(text), is_apart=is_apart)]
+    return [Leaf("text", Words(printable(text)), is_apart=is_apart)]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.flow import Flow
+from assistant.chat.flow import LONG, Flow
 from assistant.chat.leaves import Leaf, Words, read_leaves
 
 
@@ -84,6 +84,17 @@ def test_two_tables_stay_two() -> None:
 
     assert brief(flow.feed("|a|\n|-|\n|一|\n\n|b|\n|-|\n")) == ["+<table>a/一"]
     assert brief(flow.tail()) == ["+<table>b"]
+
+
+@pytest.mark.parametrize("start", ["**价格**", "| **价", "- **二**"])
+def test_a_very_long_tail_is_plain_until_it_is_finished(start: str) -> None:
+    flow = Flow()
+    text = start + "\x1b[1m长" * LONG
+
+    assert flow.feed(text) == []
+    (leaf,) = flow.tail()
+    assert leaf.words.text == text.replace("\x1b", "")
+    assert [*flow.feed("\n\nnext\n"), *flow.tail()][0] == read_leaves(text)[0]
 
 
 def test_styles_are_spans() -> None:
