@@ -12,7 +12,10 @@ from typing import Literal
 import numpy as np
 
 from assistant import wiring
-from assistant.settings import Settings, config_path
+from assistant.chat.clipboard import way
+from assistant.chat.keyboard import decide
+from assistant.history.store import History, history_path
+from assistant.settings import Settings, config_path, state_path
 from index.dictionary import Dictionary
 from index.errors import EmptyStoreError, InterviewsError
 from index.protocols import Matrix
@@ -20,6 +23,8 @@ from index.records import LANGUAGES
 from index.static import StaticEmbedder
 from index.tokens import APPROXIMATE, encoding_name
 
+MANY = 1_000
+"""Conversations that are counted at most."""
 State = Literal["ok", "note", "wrong"]
 
 
@@ -41,7 +46,11 @@ def examine(settings: Settings, environment: Mapping[str, str]) -> Iterator[Find
     path = config_path(environment)
     yield Finding("configuration", "ok", f"{path}{'' if path.exists() else ' (none: defaults)'}")
     yield _network(settings)
+    yield _answers(settings)
     yield from _store(settings)
+    yield from _history(environment)
+    yield _keyboard(environment)
+    yield Finding("clipboard", "ok", f"copying goes by {way(environment)}")
 
 
 def _word_index() -> Finding:
@@ -80,6 +89,36 @@ def _network(settings: Settings) -> Finding:
     if address is None:
         return Finding("network", "ok", "nothing leaves this machine")
     return Finding("network", "note", f"indexing and searching send texts to {address}")
+
+
+def _answers(settings: Settings) -> Finding:
+    try:
+        address = wiring.model_address(settings)
+    except InterviewsError as error:
+        return Finding("answers", "wrong", str(error))
+    if address is None:
+        return Finding("answers", "ok", "quoted from the interviews; no model is named")
+    return Finding("answers", "note", f"{settings.model} writes them; paragraphs go to {address}")
+
+
+def _history(environment: Mapping[str, str]) -> Iterator[Finding]:
+    path = history_path(state_path(environment))
+    if not path.exists():
+        yield Finding("history", "ok", f"{path} (none yet)")
+        return
+    try:
+        with History.open(path) as history:
+            kept = len(history.conversations(limit=MANY))
+    except InterviewsError as error:
+        yield Finding("history", "wrong", str(error))
+        return
+    yield Finding("history", "ok", f"{path}: {kept}{'+' if kept == MANY else ''} conversations")
+
+
+def _keyboard(environment: Mapping[str, str]) -> Finding:
+    keyboard = decide(environment)
+    used = "used" if keyboard.is_protocol_used else "not used"
+    return Finding("keyboard", "ok", f"the newer protocol is {used}: {keyboard.reason}")
 
 
 def _store(settings: Settings) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ either, a tool is surest. Every way is tried in turn, and the one that took the 
 import base64
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -104,6 +104,14 @@ def copy(
     return Copied("terminal")
 
 
+def way(environment: Mapping[str, str], *, find: Find = shutil.which) -> str:
+    """Return the way that is tried first, in words for `doctor`."""
+    found = next((tool.command[0] for tool in _tools_here(environment, find)), None)
+    if found is not None and not _is_remote(environment):
+        return found
+    return "tmux" if environment.get("TMUX") else "an escape sequence to the terminal (OSC 52)"
+
+
 def osc52(text: str, *, is_tmux: bool) -> str | None:
     """Return the sequence that asks a terminal to copy; None for a text that is too long.
 
@@ -127,11 +135,17 @@ def _is_remote(environment: Mapping[str, str]) -> bool:
     return is_ssh or "web" in environment.get("TEXTUAL_DRIVER", "")
 
 
+def _tools_here(environment: Mapping[str, str], find: Find) -> Iterator[_Tool]:
+    """Yield the tools that are installed and of use, the surest first."""
+    for tool in _TOOLS:
+        is_of_use = not tool.needs or any(environment.get(need) for need in tool.needs)
+        if is_of_use and find(tool.command[0]):
+            yield tool
+
+
 def _copy_by_tool(text: str, environment: Mapping[str, str], find: Find, run: Run) -> str | None:
     """Return the name of the first tool that took the text, None if none did."""
-    for tool in _TOOLS:
-        name = tool.command[0]
-        is_of_use = not tool.needs or any(environment.get(need) for need in tool.needs)
-        if is_of_use and find(name) and run(tool.command, text.encode(tool.encoding)):
-            return name
+    for tool in _tools_here(environment, find):
+        if run(tool.command, text.encode(tool.encoding)):
+            return tool.command[0]
     return None
