@@ -118,10 +118,14 @@ def _take_markers(draft: str) -> tuple[str, list[_Marker]]:
 
 def _quoted_since(text: str, place: int) -> int:
     """Return where the quotation begins that ends a text, else the place behind the text."""
-    ending = text.rstrip()[-1:]
-    left = next((left for left, right in _QUOTES.items() if right == ending), "")
-    begin = text.rfind(left) if left else -1
-    return begin if begin >= 0 else place
+    for left, right in _QUOTES.items():
+        depth, begin = int(text.rstrip().endswith(right)), len(text.rstrip()) - 1
+        while depth and begin > 0:
+            begin -= 1
+            depth += (text[begin] == right) - (text[begin] == left)
+            if not depth:
+                return begin
+    return place
 
 
 def _belongs(marker: _Marker, start: int, stop: int, gap: tuple[int, int]) -> bool:

@@ -43,7 +43,7 @@ _REACH_EN = re.compile(
     r"|have|one|for|by|about|that|it))*(?:'s)? ?$"
 )
 _REACH_ZH = re.compile(
-    r"^(?:[是有去来能会要让给把被]|一[个名位种条]|任何|什么|再|怎么|他|她|它|老|的)*$"
+    r"^(?:[是有去来能会要让给把被用花]|一[个名位种条]|任何|什么|再|怎么|他|她|它|老|的)*$"
 )
 _HOLDS_BACK = re.compile(r"\b(?:stop|quit|avoid|prevent|against|refrain)\b|劝|叫.{0,2}别")
 _FLATLY = re.compile(

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 
 from assistant.checking.records import Code, Difference
 from assistant.checking.told import told_values, years_of
-from assistant.checking.values import values_of
+from assistant.checking.values import bare_number, values_of
 from index.fold import fold
 from index.numbers import Value
 
@@ -16,7 +16,7 @@ _ONE_OF = re.compile(
 )
 _ONE = re.compile(r"(?:an?|one|一)\b|一[天年周个]", re.IGNORECASE)
 _COMPARES = re.compile(
-    r"\b(?:more|less|fewer|\w{2,}er) than\b|\bby (?:about )?\w|\bdifference\b|比|[高低多少差早晚]",
+    r"\b(?:more|less|fewer|\w{2,}er)\b|\bby (?:about )?\w|\bdifference\b|比|[高低多少差早晚]",
     re.IGNORECASE,
 )
 
@@ -40,7 +40,7 @@ def missing_values(claim: str, texts: Sequence[str], date: str | None) -> list[D
         said = claim[value.start : value.end]
         if _needs_no_telling(value, said, texts, date):
             continue
-        if _COMPARES.search(claim) and any(_is_difference(value, text) for text in texts):
+        if _COMPARES.search(claim) and any(_is_difference(value, said, text) for text in texts):
             continue
         near = _nearest(value, told)
         words = near[1][near[0].start : near[0].end] if near else ""
@@ -110,20 +110,27 @@ def _needs_no_telling(value: Value, said: str, texts: Sequence[str], date: str |
 def is_difference_told(claim: str, text: str) -> bool:
     """Whether a claim that compares says by how much two values of a text differ."""
     compares = _COMPARES.search(claim) is not None
-    return compares and any(_is_difference(value, text) for value in values_of(claim))
+    return compares and any(
+        _is_difference(value, claim[value.start : value.end], text) for value in values_of(claim)
+    )
 
 
-def _is_difference(value: Value, text: str) -> bool:
+def _is_difference(value: Value, said: str, text: str) -> bool:
     """Whether two values of one text differ by an amount: 1,131 and 1,124 metres by seven."""
     if isinstance(value.amount, str):
         return False
     told = [v for v in values_of(text) if isinstance(v.amount, Fraction)]
     for one, two in combinations(told, 2):
-        if one.unit != two.unit and not {"percent", "number"} & {one.kind, two.kind}:
-            continue
-        first, second = _as_share(one, value), _as_share(two, value)
-        if abs(first - second) == value.amount > 0:
-            return True
+        if one.unit == two.unit or "percent" in {one.kind, two.kind}:
+            first, second = _as_share(one, value), _as_share(two, value)
+            if abs(first - second) == value.amount > 0:
+                return True
+        elif "number" in {one.kind, two.kind}:  # "thirty years, the others twenty"
+            bare = [bare_number(text[v.start : v.end]) for v in (one, two)]
+            amounts = [Fraction(number.amount) for number in bare if number is not None]
+            by = bare_number(said)
+            if by is not None and len(amounts) == 2 and abs(amounts[0] - amounts[1]) == by.amount:
+                return True
     return False
 
 

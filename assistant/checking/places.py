@@ -30,7 +30,9 @@ ENOUGH = 0.5
 _ONE = re.compile(r"(?:an?|one)\b|一(?![零一二三四五六七八九十百千万])", re.IGNORECASE)
 NOTHING = 0.05
 MOST = 0.35
-"""Shares of a claim's words that two clauses side by side meet when each has its own value."""
+APART = 0.5
+"""Shares of a claim's words that two clauses side by side meet when each has its own value, and how
+much more the one must meet when the other meets some."""
 BESIDE = 40
 """Characters between two such values."""
 MEASURES = frozenset("家面台架支条只名位份袋盏户座棵辆艘张盒块箱匹头颗")
@@ -55,11 +57,10 @@ def misplaced_values(support: Support, date: str | None) -> list[Difference]:
     """
     wrong = []
     for held in support.held:
-        if len(held.words) < 2:
-            continue
         for value in values_of(held.text):
             told = told_values(value, held.text, support.passage.text, date)
-            other = _other(value, told, held, support) if told else None
+            find = _other if len(held.words) > 1 else _next_door
+            other = find(told, held, support) if told and held.words else None
             if other is not None:
                 words = support.passage.text[other.start : other.end]
                 said = held.text[value.start : value.end]
@@ -175,7 +176,7 @@ def _piece(text: str, value: Value) -> str:
     return f"{text[before : value.start]} {text[value.end : after]}"
 
 
-def _other(value: Value, told: Sequence[Value], held: Held, support: Support) -> Value | None:
+def _other(told: Sequence[Value], held: Held, support: Support) -> Value | None:
     """Return the value that stands where the words of the claim are met, if it is another one."""
     mine = max(_met_at(v, held, support) for v in told)
     if other := _next_door(told, held, support):
@@ -183,7 +184,7 @@ def _other(value: Value, told: Sequence[Value], held: Held, support: Support) ->
     others = [
         v
         for v in values_of(support.passage.text)
-        if v not in told and _alike(value, v) and not _says(held, v, support)
+        if v not in told and _alike(told[0], v) and not _says(held, v, support)
     ]
     best = max(others, key=lambda v: _met_at(v, held, support), default=None)
     if best is None or _met_at(best, held, support) < ENOUGH:
@@ -196,9 +197,7 @@ def _next_door(told: Sequence[Value], held: Held, support: Support) -> Value | N
 
     "Two thirds anchor, one third joint": each value stands with its own thing, and no other word.
     """
-    if len(told) != 1 or _met_at(told[0], held, support, nearby=0) > NOTHING:
-        return None
-    if not telling_words(_piece(support.passage.text, told[0])):
+    if len(told) != 1 or not telling_words(_piece(support.passage.text, told[0])):
         return None  # what is counted stands in the question
     others = [
         v
@@ -208,7 +207,13 @@ def _next_door(told: Sequence[Value], held: Held, support: Support) -> Value | N
         and abs(v.start - told[0].end) <= BESIDE
         and not _says(held, v, support)
     ]
-    found = [v for v in others if _met_at(v, held, support, nearby=0) >= MOST]
+    mine = _met_at(told[0], held, support, nearby=0)
+    found = [
+        v
+        for v in others
+        if (met := _met_at(v, held, support, nearby=0)) >= MOST
+        and (mine <= NOTHING or met - mine >= APART)
+    ]
     return found[0] if len(found) == 1 else None
 
 
