@@ -98,6 +98,12 @@ class Sheet(Widget):
         """Return what draws the leaves."""
         return Stack(self._drawn)
 
+    def notify_style_update(self) -> None:
+        """Draw everything again in the colours of another theme."""
+        for each in self._drawn:
+            each.made_for = ()
+        super().notify_style_update()
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected words, with bullets and empty lines."""
         return selection.extract("\n".join(line for each in self._drawn for line in each.lines)), (

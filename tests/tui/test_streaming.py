@@ -277,6 +277,20 @@ def test_dragging_over_words_selects_them() -> None:
     tell(story, "1. 一\n2. two\n\n价格下降")
 
 
+def test_another_theme_changes_the_colours_of_what_is_drawn() -> None:
+    def colours(page: Page) -> list[object]:
+        strip = page.screen._compositor.render_strips(page.size)[0]
+        return [s.style.color for s in strip if s.style and "价格" in s.text]
+
+    async def story(page: Page, pilot: Pilot[None]) -> None:
+        await pilot.pause()
+        before = colours(page)
+        page.theme = "textual-light"
+        await until(pilot, lambda: colours(page) != before)
+
+    tell(story, "# 价格 prices")
+
+
 def test_a_narrow_screen_shows_everything() -> None:
     async def story(page: Page, pilot: Pilot[None]) -> None:
         await pilot.resize_terminal(12, 60)
