@@ -3,12 +3,12 @@
 import re
 
 from assistant.checking.clock import missing_times
+from assistant.checking.counting import miscounted_values
 from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
 from assistant.checking.hosts import is_host, is_of_the_host
 from assistant.checking.names import is_nobody_of, is_surname, missing_names, names_of, replaced_by
 from assistant.checking.places import (
-    miscounted_values,
     misplaced_values,
     replaced_values,
     swapped_values,

@@ -15,7 +15,6 @@ from assistant.checking.records import Code, Difference
 from assistant.checking.support import Held, Support
 from assistant.checking.told import told_values
 from assistant.checking.values import values_of
-from index.fold import fold
 from index.numbers import Value, agrees
 
 NEARBY = 2
@@ -35,8 +34,6 @@ APART = 0.5
 much more the one must meet when the other meets some."""
 BESIDE = 40
 """Characters between two such values."""
-MEASURES = frozenset("家面台架支条只名位份袋盏户座棵辆艘张盒块箱匹头颗")
-"""Measure words that tell apart what is counted; 个 goes with anything."""
 ENOUGH_SAID = 1.5
 """Weight of a claim's words from which it is clear which clause says the same."""
 ALL = 0.9
@@ -91,27 +88,6 @@ def replaced_values(support: Support, date: str | None) -> list[Difference]:
             said = held.text[values[0].start : values[0].end]
             words = support.passage.text[other.start : other.end]
             wrong.append(Difference("number", said, words, held.start + values[0].start))
-    return wrong
-
-
-def miscounted_values(claim: str, text: str) -> list[Difference]:
-    """Return the Chinese numbers of a claim that the text has before another measure word.
-
-    五十九家 does not stand on 四十一家 and 五十九面: another number has the claim's measure word.
-    """
-    wrong = []
-    claim, text = fold(claim), fold(text)
-    told = [(v, text[v.end : v.end + 1]) for v in values_of(text) if v.kind == "number"]
-    for value in values_of(claim):
-        measure = claim[value.end : value.end + 1]
-        if value.kind != "number" or measure not in MEASURES:
-            continue
-        beside = {m for v, m in told if v.amount == value.amount}
-        others = [v for v, m in told if m == measure and v.amount != value.amount]
-        if beside and others and measure not in beside and beside <= MEASURES:
-            said = claim[value.start : value.end + 1]
-            words = text[others[0].start : others[0].end + 1]
-            wrong.append(Difference("number", said, words, value.start))
     return wrong
 
 

@@ -6,8 +6,9 @@ of a comparison or the order of two events.
 
 from assistant.checking import cues, sides
 from assistant.checking.denial import has_negation
+from assistant.checking.denied import denied_values
 from assistant.checking.facts import is_difference_told
-from assistant.checking.negation import denied_values, is_denied
+from assistant.checking.negation import is_denied
 from assistant.checking.order import wrong_order
 from assistant.checking.records import Case, Difference
 from assistant.checking.scale import CLEAR, FAINT, Scale
