@@ -113,6 +113,8 @@ class Reading(VerticalScroll, can_focus=False):
         self._found: frozenset[int] = frozenset()
         self._mark: int | None = None
         self._has_pairs = False
+        self._aim = 0
+        """What was gone to, or scrolled to since; it stays in sight when all is laid out anew."""
         self._is_changing = False
         self._seen: tuple[int, int | None] | None = None
 
@@ -127,6 +129,8 @@ class Reading(VerticalScroll, can_focus=False):
         """Bring an item into sight, and mark it."""
         if 0 <= place < len(self._items):
             self._mark = place if is_marked else None
+            self._aim = place
+            self._is_changing = True  # until it is in sight
             # In its own queue, so that nothing else lays out at the same time.
             self.call_next(self._go_to, place)
 
@@ -172,7 +176,7 @@ class Reading(VerticalScroll, can_focus=False):
         is_beside = self.is_beside and self.size.width >= SIDE_BY_SIDE
         if is_beside != self._has_pairs:
             self._has_pairs = is_beside
-            self.call_next(self._lay_out, self.here)
+            self.call_next(self._lay_out, self._aim)
 
     def on_click(self, event: events.Click) -> None:
         """Point at an item."""
@@ -195,6 +199,7 @@ class Reading(VerticalScroll, can_focus=False):
 
     async def _lay_out(self, place: int) -> None:
         """Lay out what stands around a place, and nothing else."""
+        self._is_changing = True
         start = max(0, place - BEFORE)
         with self.app.batch_update():
             await self.remove_children()
@@ -218,6 +223,7 @@ class Reading(VerticalScroll, can_focus=False):
         super().watch_scroll_y(old, new)
         views = self.views
         if views and not self._is_changing and old != new:
+            self._aim = self.here
             page = self.size.height
             if new > old and self.max_scroll_y - new < page:
                 self._is_changing = True

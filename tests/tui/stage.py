@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from assistant.chat.keymap import keys_of
@@ -88,7 +89,7 @@ async def write(pilot: Pilot[None], words: str) -> None:
     await pilot.pause()
 
 
-def seen(app: ChatApp) -> str:
+def seen(app: App[None]) -> str:
     """Return what stands on the screen, line by line."""
     lines = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip) for strip in lines)
