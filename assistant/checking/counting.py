@@ -14,10 +14,9 @@ def miscounted_values(claim: str, text: str) -> list[Difference]:
     五十九家 does not stand on 四十一家 and 五十九面: another number has the claim's measure word.
     """
     wrong = []
-    claim, text = fold(claim), fold(text)
-    told = [(v, text[v.end : v.end + 1]) for v in values_of(text) if v.kind == "number"]
+    told = [(v, fold(text[v.end : v.end + 1])) for v in values_of(text) if v.kind == "number"]
     for value in values_of(claim):
-        measure = claim[value.end : value.end + 1]
+        measure = fold(claim[value.end : value.end + 1])
         if value.kind != "number" or measure not in MEASURES:
             continue
         beside = {m for v, m in told if v.amount == value.amount}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _NOT_EN = re.compile(
     r"\b(?:not|no|never|nothing|nobody|none|nor|neither|without|cannot|hardly|nowhere)\b|n't\b"
@@ -136,6 +137,7 @@ def answers_no(text: str) -> bool:
     return bool(_NO.match(text))
 
 
+@lru_cache(maxsize=1 << 13)
 def has_negation(text: str) -> bool:
     """Whether any word of a text denies."""
     plain = _RHETORIC.sub("", text)

@@ -37,6 +37,8 @@ def is_word_denied(support: Support, held: Held) -> bool:
     """Whether a telling word of the claim is named only to be denied: "it won't be chemistry"."""
     if offers(fold(held.text)) or half_denies(fold(held.text)):
         return False
+    if not any(has_negation(clause.text) for clause in support.passage.clauses):
+        return False
     plain = not any(has_negation(fold(part.text)) for part in support.held)
     totals = held.weights @ held.shares / held.weights.sum()
     best = support.passage.clauses[int(totals.argmax())]
@@ -81,6 +83,7 @@ def _is_only_denied(word: str, support: Support, *, alike: bool) -> bool:
         alike: whether a word of nearly the same meaning will do when it stands nowhere.
     """
     passage = support.passage
+    denying = [clause for clause in passage.clauses if has_negation(clause.text)]
     meanings = [
         meaning
         for meaning, weight in tables()[0].translations(word).items()
@@ -92,6 +95,8 @@ def _is_only_denied(word: str, support: Support, *, alike: bool) -> bool:
         vector, known = tables()[1].vectors([word])
         near = passage.vectors @ vector[0]
         forms = [passage.distinct[i] for i in np.flatnonzero(near >= ALMOST)] if known[0] else []
+    if not any(_places(form, clause.text) for form in forms for clause in denying):
+        return False
     told = [
         is_directly_denied(clause.text, place)
         for form in forms

@@ -54,16 +54,15 @@ def _single_counts(claim: str, texts: Sequence[str]) -> list[Difference]:
     一 is as often an article, so nothing is made of it where a text has it too.
     """
     missing = []
-    texts = [fold(text) for text in texts]
     for match in _ONE_OF.finditer(claim):
         measure = match["measure"]
-        if any(re.search(f"(?<![十百千万])一{measure}", text) for text in texts):
+        if any(re.search(f"(?<![十百千万])一{measure}", fold(text)) for text in texts):
             continue
         told = [
             t[v.start : v.end + 1]
             for t in texts
             for v in values_of(t)
-            if t[v.end : v.end + 1] == measure
+            if fold(t[v.end : v.end + 1]) == measure
         ]
         if told:
             missing.append(Difference("number", match[0], told[0], match.start()))

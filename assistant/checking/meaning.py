@@ -4,7 +4,7 @@ A word is met by itself, a translation, or a word of near meaning; nothing decid
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,8 @@ class Clause:
     """Characters of the text as written."""
     sentence: int
     words: frozenset[str]
+    is_chinese: bool
+    """Whether any of its characters is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,17 @@ def meet(found: Sequence[str], passage: Passage) -> Shares:
     return shares
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """One translation of a word."""
+
+    target: str
+    strength: float
+    is_chinese: bool
+
+
 @lru_cache(maxsize=1 << 10)
-def _translations(found: tuple[str, ...]) -> tuple[Mapping[str, float], ...]:
+def _translations(found: tuple[str, ...]) -> tuple[tuple[_Meaning, ...], ...]:
     """Return the translations of words, with those of the phrases they are part of."""
     meant: dict[str, dict[str, float]] = {word: {} for word in found}
     for translation in tables()[0].translate(found):
@@ -134,14 +145,17 @@ def _translations(found: tuple[str, ...]) -> tuple[Mapping[str, float], ...]:
             for target, weight in list(translation.weights.items())[:TRANSLATIONS]:
                 # A rare sense is still better than nothing: from .6, up with its probability.
                 meant[word][target] = max(meant[word].get(target, 0), min(1.0, 0.6 + weight))
-    return tuple(meant[word] for word in found)
+    return tuple(
+        tuple(_Meaning(target, s, is_chinese(target)) for target, s in meant[word].items())
+        for word in found
+    )
 
 
-def _met(word: str, translations: Mapping[str, float], clause: Clause) -> float:
+def _met(word: str, meanings: Sequence[_Meaning], clause: Clause) -> float:
     if _has(word, clause):
         return 1.0
-    best = max((s * _has_part(o, clause) for o, s in translations.items()), default=0.0)
-    if is_chinese(word) and len(word) > 1:
+    best = max((m.strength * _has_part(m, clause) for m in meanings), default=0.0)
+    if len(word) > 1 and is_chinese(word):
         # Compounds by their characters: 辞职 is half met by 辞了, 十九个人 by 十九人.
         best = max(best, sum(character in clause.text for character in word) / len(word) * 0.7)
         if len(word) > 2:
@@ -150,26 +164,30 @@ def _met(word: str, translations: Mapping[str, float], clause: Clause) -> float:
     return best
 
 
-def _has_part(word: str, clause: Clause) -> float:
+def _has_part(meaning: _Meaning, clause: Clause) -> float:
     """Return how much of a translation a clause has; Chinese ones also count by characters."""
-    if _has(word, clause):
+    word = meaning.target
+    if word in clause.words:
         return 1.0
-    if not is_chinese(word):
+    if not meaning.is_chinese or not clause.is_chinese:
         return 0.0
+    if len(word) > 1 and word in clause.text:
+        return 1.0
     found = sum(character in clause.text for character in word)
     return 0.55 * found / len(word) if found * 2 >= len(word) else 0.0
 
 
 def _has(word: str, clause: Clause) -> bool:
     # A single character is looked for as a word: inside others it means something else.
-    if is_chinese(word) and len(word) > 1:
-        return word in clause.text
-    return word in clause.words
+    return word in clause.words or (
+        len(word) > 1 and clause.is_chinese and word in clause.text and is_chinese(word)
+    )
 
 
 def _clause(text: str, start: int, end: int, sentence: int) -> Clause:
     folded = fold(text[start:end])
-    return Clause(folded, start, end, sentence, frozenset(words(folded)))
+    has_han = any(is_chinese(character) for character in folded)
+    return Clause(folded, start, end, sentence, frozenset(words(folded)), has_han)
 
 
 def _weight(piece: str) -> int:
