@@ -106,9 +106,10 @@ def items_of(interview: Interview) -> list[Item]:
     return items
 
 
-def heading_line(section: Section) -> Line:
-    """Return a section's heading with its number."""
-    return (Piece(f"§{section.index} ", "dim"), Piece(printable(section.heading), "link"))
+def heading_line(section: Section, phrase: str = "") -> Line:
+    """Return a section's heading with its number, a phrase, folded, marked where it stands."""
+    spans = find_spans(section.heading, [phrase])[0] if phrase else ()
+    return (Piece(f"§{section.index} ", "dim"), *marked(section.heading, spans, "link"))
 
 
 def section_line(section: Section, say: Say) -> Line:

@@ -101,16 +101,16 @@ def help_blocks(
         say: its labels.
     """
     about = say(f"about_{place}") if place != "help" else say("about_desk")
-    pages = [(say(f"page_{page.NAME}"), list(_page_lines(page, keys, say))) for page in PAGES]
-    pages.sort(key=lambda block: block[0] != say(f"page_{place}") if place != "desk" else False)
+    pages = {p.NAME: (say(f"page_{p.NAME}"), list(_page_lines(p, keys, say))) for p in PAGES}
+    here = [pages.pop(place)] if place in pages else []
     return [
         ("", [(Piece(about),)]),
-        *(pages if place in {page.NAME for page in PAGES} else []),
+        *here,
         (say("marks"), list(_mark_lines(say))),
         (say("commands"), [_command_line(each, keys, language) for each in COMMANDS]),
         (say("prompt_keys"), list(_prompt_lines(say))),
         (say("input_method"), [(Piece(say(f"input_method_{n}")),) for n in (1, 2, 3)]),
-        *(pages if place not in {page.NAME for page in PAGES} else []),
+        *pages.values(),
         (say("pages"), list(_list_lines(say))),
     ]
 

@@ -149,11 +149,16 @@ class ReaderPage(Page):
         here, interview = self.here, self._interview
         if here is None or interview is None:
             return
-        count = self._items[-1].number or len(interview.paragraphs)
-        place = self.say("place_read", section=here.section.index, place=here.number, count=count)
+        at, last = self.reading.here, len(self._items) - 1
+        nearest = here.number or self._items[min(at + 1, last)].number  # a heading has none
+        place = self.say(
+            "place_read",
+            section=here.section.index,
+            place=nearest,
+            count=self._items[last].number,
+        )
         parts = [place, interview.title, interview.date]
         if self.field.words:
-            at = self.reading.here
             nth = self._matches.index(at) + 1 if at in self._matches else 0
             parts.insert(0, self.say("place_found", place=nth, count=len(self._matches)))
         self.title_line(" · ".join(part for part in parts if part))
@@ -230,7 +235,8 @@ class ReaderPage(Page):
         self._choose_section(False)
         if chosen is not None and self._interview is not None:
             section = [s for s in self._interview.sections if s.paragraphs][chosen]
-            self.reading.go_to(next(n for n, i in enumerate(self._items) if i.section is section))
+            place = next(n for n, i in enumerate(self._items) if i.section is section)
+            self.reading.go_to(place, is_marked=False)
 
     def _choose_section(self, is_choosing: bool) -> None:
         self._is_choosing = is_choosing

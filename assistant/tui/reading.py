@@ -43,7 +43,7 @@ class ItemView(Static):
         """Show it, a phrase, folded, marked where it stands."""
         paragraph = self._item.paragraph
         if paragraph is None:
-            self.update(content_of([heading_line(self._item.section)]))
+            self.update(content_of([heading_line(self._item.section, phrase)]))
             return
         lines: list[Line] = [speaker_line(self._item, self._say)]
         for text in text_lines(paragraph, phrase, self._first):
