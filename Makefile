@@ -7,8 +7,8 @@ DEMO := .demo/store
 
 demo: .venv/installed
 	$(BIN)/interviews index --sample --store $(DEMO)
-	@echo; echo '$$ $(BIN)/interviews ask --store $(DEMO) "$(EN)"'; $(BIN)/interviews ask --store $(DEMO) "$(EN)"
-	@echo; echo '$$ $(BIN)/interviews ask --store $(DEMO) "$(ZH)"'; $(BIN)/interviews ask --store $(DEMO) "$(ZH)"
+	@echo; echo '$$ $(BIN)/interviews ask --no-history --store $(DEMO) "$(EN)"'; $(BIN)/interviews ask --no-history --store $(DEMO) "$(EN)"
+	@echo; echo '$$ $(BIN)/interviews ask --no-history --store $(DEMO) "$(ZH)"'; $(BIN)/interviews ask --no-history --store $(DEMO) "$(ZH)"
 	@echo; echo 'Now index your own folder: $(BIN)/interviews index FOLDER'
 
 EN := Why did Shen Yanqiu promise to eat the installation manual?

@@ -13,7 +13,7 @@ from index.errors import EmptyStoreError, StoreError
 
 if TYPE_CHECKING:
     from assistant.agent import Agent
-    from assistant.history import History
+    from assistant.history.store import History
     from assistant.models.names import NamedClass, NamedModel
     from assistant.protocols import ChatModel
     from assistant.quoter import Quoter
@@ -137,7 +137,7 @@ def forget_answers(interview: str, settings: Settings) -> None:
     Raises:
         HistoryError: it cannot be written.
     """
-    from assistant.history import History, history_path
+    from assistant.history.store import History, history_path
 
     path = history_path(state_path(os.environ))
     if path.exists():
@@ -148,7 +148,8 @@ def forget_answers(interview: str, settings: Settings) -> None:
 @contextmanager
 def opened_history(settings: Settings, notice: Notice) -> Iterator["History | None"]:
     """Open the history; None where it is switched off, or cannot be opened, which is said."""
-    from assistant.history import History, HistoryError, history_path
+    from assistant.history.errors import HistoryError
+    from assistant.history.store import History, history_path
 
     history = None
     if settings.history:

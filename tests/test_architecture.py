@@ -50,7 +50,7 @@ ORDER = {
     "assistant": """
         records protocols errors redaction plain kinds models settings wrapping values render
         romanised called asked told coverage evidence followup
-        scope arguments orders events evidence_book library toolbox fence
+        scope narrowing arguments orders events evidence_book library toolbox fence
         checking passages select premise signals abstain quote tools
         content citing drafts written listening review talk conclude mending agent
         runs history quoter conversation
@@ -58,7 +58,7 @@ ORDER = {
     """,
     "assistant.chat": """
         keyboard boundaries linebreaks emphasis blocks leaves flow pastes clipboard
-        labels commands scope pages listings shelf session keymap choices plain crash serve
+        labels commands scope pages listings finding shelf session keymap choices plain crash serve
     """,
     "assistant.history": """
         errors records alive schema rows words forgetting writing reading store telling recording

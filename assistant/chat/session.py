@@ -18,6 +18,7 @@ from assistant.history.recording import Recorder
 from assistant.history.records import Conversation, Turn
 from assistant.history.store import History
 from assistant.history.telling import said
+from assistant.narrowing import named_filters
 from assistant.protocols import ChatModel
 from assistant.records import Said, Source
 from assistant.settings import Settings
@@ -28,9 +29,6 @@ from index.search import Searcher
 
 AROUND = 2
 """Paragraphs shown before and after one."""
-
-Narrow = Callable[..., Filters]
-"""A searcher and what the reader keeps to → filters; raises UsageError for what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,6 @@ class Session:
     """Asks, and remembers."""
 
     settings: Settings
-    narrow: Narrow
     history: History | None
     notice: Callable[[str], None]
     model: ChatModel | None = None
@@ -197,7 +194,7 @@ class Session:
 
     def _events(self, question: str, scope: Scope) -> Iterator[Event]:
         searcher = self._open()
-        filters = self.narrow(searcher, **scope.flags()) if scope else Filters()
+        filters = named_filters(searcher, self.notice, **scope.flags()) if scope else Filters()
         if self.settings.model is None:
             quoter = wiring.make_quoter(searcher, filters)
             yield from quoter.ask(question, history=self._said, book=self._book)

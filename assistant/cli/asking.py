@@ -7,13 +7,15 @@ from contextlib import AbstractContextManager, ExitStack
 import click
 
 from assistant import wiring
-from assistant.cli.filters import named_filters
 from assistant.cli.following import Following, Past, Wish
 from assistant.cli.options import NOT_SAID, notice, print_json
 from assistant.cli.screen import Screen
 from assistant.events import Abstained, Answered, Event, Failed
 from assistant.evidence_book import EvidenceBook
-from assistant.history import Conversation, History, Recorder, history_path
+from assistant.history.recording import Recorder
+from assistant.history.records import Conversation
+from assistant.history.store import History, history_path
+from assistant.narrowing import named_filters
 from assistant.records import Answer
 from assistant.render import answer_page
 from assistant.settings import Settings, state_path
@@ -37,7 +39,7 @@ def ask_once(wish: Wish, settings: Settings) -> int:
         follow = Following(wish, past, recorder, screen)
         if settings.model is None:
             last = follow.to_the_end(
-                wiring.make_quoter(searcher, named_filters(searcher, **wish.filters)), None
+                wiring.make_quoter(searcher, named_filters(searcher, notice, **wish.filters)), None
             )
         else:
             from assistant.cli.modelled import ask_model

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import wiring
-from assistant.cli.filters import FILTERS, filter_options, named_filters
+from assistant.cli.filters import FILTERS, filter_options
 from assistant.cli.options import notice, settings_of, store_option
 from assistant.settings import Settings, state_path
 from index.errors import UsageError
@@ -189,7 +189,7 @@ def beginning(settings: Settings, wanted: Wanted) -> "Start":
 
         for problem in problems:
             notice(say("no_history", problem=problem))
-        return Session(settings, named_filters, history, notice)
+        return Session(settings, history, notice)
 
     return Start(
         make_session=make_session,

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 from assistant.cli.screen import Screen
 from assistant.events import Event, Failed
 from assistant.evidence_book import EvidenceBook
-from assistant.history import Conversation, Recorder, Turn
+from assistant.history.recording import Recorder
+from assistant.history.records import Conversation, Turn
 from assistant.history.telling import said
 from assistant.records import Said
 from index.errors import InterviewsError

@@ -13,8 +13,9 @@ from assistant.settings import state_path
 from index.errors import StoreError, UsageError
 
 if TYPE_CHECKING:  # they would load SQLite for every command
-    from assistant.history import Conversation, History, Turn
     from assistant.history.changes import Change
+    from assistant.history.records import Conversation, Turn
+    from assistant.history.store import History
 
 Format = Literal["markdown", "json"]
 ENDINGS = {"markdown": "md", "json": "json"}
@@ -189,7 +190,7 @@ def opened() -> Iterator["History | None"]:
     Raises:
         HistoryError: it cannot be read.
     """
-    from assistant.history import History, history_path
+    from assistant.history.store import History, history_path
 
     path = history_path(state_path(os.environ))
     if not path.exists():

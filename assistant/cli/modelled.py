@@ -7,10 +7,10 @@ from pathlib import Path
 
 import prompts
 from assistant import wiring
-from assistant.cli.filters import named_filters
 from assistant.cli.following import Following, Wish
 from assistant.cli.options import notice
 from assistant.events import Event, Failed
+from assistant.narrowing import named_filters
 from assistant.protocols import ChatModel
 from assistant.redaction import secrets_of
 from assistant.runs import RecordingModel, RunFile
@@ -29,7 +29,7 @@ def ask_model(
     model = wiring.make_model(settings)
     if model is None:
         raise ValueError("the settings name no model")
-    scope = named_filters(searcher, **wish.filters)
+    scope = named_filters(searcher, notice, **wish.filters)
     model, follow.keep = stack.enter_context(saving(wish.run_file, wish.question, model))
     follow.falls_back = settings.fallback
     notice(f"paragraphs go to {model.address} (model {model.name})")

@@ -21,7 +21,7 @@ from assistant.events import (
     ToolRefused,
     UsageCounted,
 )
-from assistant.history import Conversation, Spent
+from assistant.history.records import Conversation, Spent
 from assistant.render import printable
 
 

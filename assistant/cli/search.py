@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant import wiring
-from assistant.cli.filters import filter_options, named_filters
+from assistant.cli.filters import filter_options
 from assistant.cli.options import (
     check_question,
     json_option,
@@ -65,9 +65,11 @@ def search(
     """Find paragraphs, in both languages, for a QUERY in either (- is stdin)."""
     if (query is None) == (batch is None):
         raise UsageError("give a query, or --batch FILE")
+    from assistant.narrowing import named_filters
+
     asked = None if query is None else read_question(query, "query")
     with wiring.opened_searcher(settings_of(store=store), notice) as whole:
-        scope = named_filters(whole, **filters)
+        scope = named_filters(whole, notice, **filters)
         found = Finder(whole.within(scope), scope, k=k, explain=explain)
         if asked is not None:
             found.print(asked, as_json=as_json)

@@ -11,23 +11,3 @@ SQLite's rollback journal, not WAL: what was forgotten leaves the disk with the 
 it, whoever else has the file open; one file holds everything while nobody writes; a read-only
 folder can be read; and turns are written a few times a second at most, which it bears easily.
 """
-
-from assistant.history.errors import HistoryError, NoConversationError
-from assistant.history.recording import Recorder
-from assistant.history.records import Conversation, Excerpt, Field, Hit, Spent, Status, Turn
-from assistant.history.store import History, history_path
-
-__all__ = [
-    "Conversation",
-    "Excerpt",
-    "Field",
-    "History",
-    "HistoryError",
-    "Hit",
-    "NoConversationError",
-    "Recorder",
-    "Spent",
-    "Status",
-    "Turn",
-    "history_path",
-]

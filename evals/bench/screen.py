@@ -14,7 +14,6 @@ from pathlib import Path
 
 from assistant.chat.keymap import keys_of
 from assistant.chat.session import Session
-from assistant.cli.filters import named_filters
 from assistant.history.store import History
 from assistant.quote import answer_by_quoting
 from assistant.settings import load_settings
@@ -92,9 +91,7 @@ async def _open_long(folder: Path, store: Path) -> float:
         for number in range(TURNS):
             turn = history.begin(conversation.id, f"第{number}个问题？", {}, None)
             history.finish(turn.id, answer.outcome, answer)
-        start = Start(
-            lambda notice: Session(settings, named_filters, history, notice), "zh", keys_of({})
-        )
+        start = Start(lambda notice: Session(settings, history, notice), "zh", keys_of({}))
         app = ChatApp(start)
         async with app.run_test(size=(140, 45)) as pilot:
             while app.holdings is None:

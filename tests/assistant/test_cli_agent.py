@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from assistant.events import Answered, SentenceChecked, read_event
-from assistant.history import History, Turn, history_path
+from assistant.history.records import Turn
+from assistant.history.store import History, history_path
 from assistant.runs import load_run
 from tests.chat import Call, ChatReply, chunk
 from tests.conftest import Run

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import History
+from assistant.history.store import History
 from tests.chat import ChatReply, chunk
 from tests.processes import Program
 from tests.servers import OpenAIServer
@@ -23,7 +23,7 @@ LONGEST_S = 1.2
 WRITER = """
 import sys
 from pathlib import Path
-from assistant.history import History
+from assistant.history.store import History
 from tests.assistant.history.turns import FOG, an_answer
 
 with History.open(Path(sys.argv[1])) as history:

@@ -10,7 +10,6 @@ from textual.pilot import Pilot
 
 from assistant.chat.keymap import keys_of
 from assistant.chat.session import Session
-from assistant.cli.filters import named_filters
 from assistant.history.store import History
 from assistant.protocols import ChatModel
 from assistant.settings import Settings
@@ -44,7 +43,7 @@ def perform(
             settings = Settings(store=folder / "store", model=named)
             app = ChatApp(
                 Start(
-                    lambda notice: Session(settings, named_filters, history, notice, model),
+                    lambda notice: Session(settings, history, notice, model),
                     language,
                     keys_of({}),
                     **more,

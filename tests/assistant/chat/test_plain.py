@@ -6,7 +6,6 @@ import pytest
 from assistant.chat.labels import labels
 from assistant.chat.plain import PlainChat
 from assistant.chat.session import Session
-from assistant.cli.filters import named_filters
 from assistant.settings import Settings
 from index.records import Language
 from tests.assistant.harbour import harbour
@@ -17,7 +16,7 @@ FERRY = "How long did they wait for the fog?"
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     with harbour(tmp_path):
-        made = Session(Settings(store=tmp_path / "store"), named_filters, None, lambda _: None)
+        made = Session(Settings(store=tmp_path / "store"), None, lambda _: None)
         yield made
         made.close()
 
@@ -69,6 +68,6 @@ def test_filters_and_commands_answer_in_a_line(session: Session) -> None:
 
 
 def test_what_fails_is_a_line(tmp_path: Path) -> None:
-    session = Session(Settings(store=tmp_path / "none"), named_filters, None, lambda _: None)
+    session = Session(Settings(store=tmp_path / "none"), None, lambda _: None)
 
     assert "interviews index FOLDER" in said(session, "en", FERRY)

@@ -8,7 +8,6 @@ import pytest
 
 from assistant.chat.scope import Scope
 from assistant.chat.session import Session
-from assistant.cli.filters import named_filters
 from assistant.events import Abstained, Answered, Failed
 from assistant.history.store import History
 from assistant.settings import Settings
@@ -21,7 +20,7 @@ FERRY = "How long did they wait for the fog?"
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
     with harbour(tmp_path), History.open(tmp_path / "history.sqlite") as history:
-        made = Session(Settings(store=tmp_path / "store"), named_filters, history, lambda _: None)
+        made = Session(Settings(store=tmp_path / "store"), history, lambda _: None)
         yield made
         made.close()
 
@@ -38,7 +37,7 @@ def test_a_conversation_is_kept_and_gone_on_with(session: Session) -> None:
     assert isinstance(first, Answered)
     assert isinstance(second, Answered)
     assert session.conversation is not None
-    again = Session(session.settings, named_filters, session.history, lambda _: None)
+    again = Session(session.settings, session.history, lambda _: None)
     conversation, turns = again.resume(session.conversation.id)
     assert [turn.question for turn in turns] == [FERRY, "渡口等雾要等多久？"]
     assert [turn.answer for turn in turns] == [first.answer, second.answer]
@@ -114,7 +113,7 @@ def test_a_store_that_goes_away_ends_in_a_line_and_may_come_back(
 def test_a_history_that_fails_never_fails_the_answer(tmp_path: Path) -> None:
     told: list[str] = []
     with harbour(tmp_path), History.open(tmp_path / "state" / "history.sqlite") as history:
-        session = Session(Settings(store=tmp_path / "store"), named_filters, history, told.append)
+        session = Session(Settings(store=tmp_path / "store"), history, told.append)
         assert isinstance(last(session, FERRY), Answered)
         rmtree(tmp_path / "state")
 

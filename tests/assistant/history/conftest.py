@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import History
+from assistant.history.store import History
 
 
 @dataclass(slots=True)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import Turn
 from assistant.history.changes import changed_paragraphs, opened_paragraphs
+from assistant.history.records import Turn
 from assistant.library import source_of
 from assistant.records import Source
 from index.errors import StoreError

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import Conversation, History, Turn
 from assistant.history.export import escaped, export_name, tamed, to_json, to_markdown
+from assistant.history.records import Conversation, Turn
+from assistant.history.store import History
 from assistant.values import answer_values
 from tests.assistant.history.turns import FOG, PRICE, a_source, an_answer
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from assistant.evidence_book import EvidenceBook
-from assistant.history import Conversation, History
+from assistant.history.records import Conversation
+from assistant.history.store import History
 from assistant.records import Abstention, Answer
 from tests.assistant.history.turns import FOG, PRICE, a_source, an_answer
 

@@ -15,7 +15,9 @@ from assistant.events import (
     UsageCounted,
 )
 from assistant.evidence_book import EvidenceBook
-from assistant.history import History, Recorder, Status
+from assistant.history.recording import Recorder
+from assistant.history.records import Status
+from assistant.history.store import History
 from assistant.records import Answer
 from tests.assistant.history.turns import FOG, an_answer
 

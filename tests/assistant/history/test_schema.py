@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import History, HistoryError
+from assistant.history.errors import HistoryError
 from assistant.history.schema import APPLICATION_ID, STEPS, connect
+from assistant.history.store import History
 from tests.assistant.history.turns import FOG, an_answer
 from tests.processes import ROOT, Program, as_anybody, with_small_files
 
 READER = """
 import sys
 from pathlib import Path
-from assistant.history import History, HistoryError
+from assistant.history.errors import HistoryError
+from assistant.history.store import History
 try:
     with History.open(Path(sys.argv[1])) as history:
         print(*(c.title for c in history.conversations()))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.history import Excerpt, History
+from assistant.history.records import Excerpt
+from assistant.history.store import History
 from assistant.history.words import AROUND, find, read_words
 from tests.assistant.history.turns import PRICE, a_source, an_answer
 

@@ -10,7 +10,9 @@ import pytest
 
 from assistant.events import UsageCounted
 from assistant.evidence_book import EvidenceBook
-from assistant.history import Conversation, History, HistoryError, Spent
+from assistant.history.errors import HistoryError
+from assistant.history.records import Conversation, Spent
+from assistant.history.store import History
 from tests.assistant.history.turns import FOG, PRICE, an_answer
 from tests.processes import Program
 
@@ -290,7 +292,7 @@ def test_several_threads_may_use_it(history: History, talks_store: Path) -> None
 WRITER = """
 import sys
 from pathlib import Path
-from assistant.history import History
+from assistant.history.store import History
 from tests.assistant.history.turns import FOG, an_answer
 
 path, name = Path(sys.argv[1]), sys.argv[2]

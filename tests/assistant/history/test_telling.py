@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.evidence_book import EvidenceBook
-from assistant.history import Status, Turn
+from assistant.history.records import Status, Turn
 from assistant.history.telling import said
 from assistant.records import Answer, Source
 from tests.assistant.history.turns import FOG, PRICE, an_answer
