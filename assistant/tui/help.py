@@ -15,7 +15,7 @@ from assistant.chat.pages import MARKS, TONES, Line, Piece
 from assistant.history.words import read_words
 from assistant.tui.browse import InterviewsPage
 from assistant.tui.listed import Move
-from assistant.tui.page import Key, Page, Reach, bindings
+from assistant.tui.page import Key, Page, Reach, bindings, scroll
 from assistant.tui.prompt import Prompt
 from assistant.tui.reader import ReaderPage
 from assistant.tui.sessions import HistoryPage
@@ -61,20 +61,7 @@ class HelpPage(Page):
 
     def action_move(self, how: Move) -> None:
         """Scroll."""
-        body = self.query_one("#body")
-        match how:
-            case "up":
-                body.scroll_up(animate=False)
-            case "down":
-                body.scroll_down(animate=False)
-            case "page_up":
-                body.scroll_page_up(animate=False)
-            case "page_down":
-                body.scroll_page_down(animate=False)
-            case "first":
-                body.scroll_home(animate=False)
-            case "last":
-                body.scroll_end(animate=False)
+        scroll(self.query_one("#body"), how)
 
     def _write(self) -> None:
         words = read_words(self.field.words)

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from assistant.chat.keymap import key_name
@@ -109,6 +110,23 @@ class PageKeys(Cited):
     def action_open(self, label: str) -> None:
         """Do what was clicked."""
         self.post_message(self.Pressed(self._keys[int(label)]))
+
+
+def scroll(area: Widget, how: Move) -> None:
+    """Scroll an area, at once."""
+    match how:
+        case "up":
+            area.scroll_up(animate=False)
+        case "down":
+            area.scroll_down(animate=False)
+        case "page_up":
+            area.scroll_page_up(animate=False)
+        case "page_down":
+            area.scroll_page_down(animate=False)
+        case "first":
+            area.scroll_home(animate=False)
+        case "last":
+            area.scroll_end(animate=False)
 
 
 class Page(Screen[None]):

@@ -10,16 +10,17 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
-from assistant.chat.listings import Item, folded_texts, items_of, section_line, source_at
+from assistant.chat.finding import Finding, find_in
+from assistant.chat.listings import Item, folded_texts, items_of, source_at
 from assistant.chat.pages import Exhibit, provenance
 from assistant.render import printable
+from assistant.tui.contents import Contents
 from assistant.tui.desk import WIDE
-from assistant.tui.listed import Listed, Move
-from assistant.tui.page import Key, Page, Reach, bindings
+from assistant.tui.listed import Move
+from assistant.tui.page import Key, Page, Reach, bindings, scroll
 from assistant.tui.reading import Reading
 from assistant.tui.wishes import AskAbout, Beside, Copy, Visit
 from index.errors import InterviewsError
-from index.fold import fold
 from index.records import Interview
 
 if TYPE_CHECKING:  # for the first paint, it is too heavy
@@ -30,12 +31,7 @@ class ReaderPage(Page):
     """An interview, from a paragraph on."""
 
     DEFAULT_CSS = """
-    ReaderPage #sections {
-        width: 30; height: 1fr; border-right: solid $panel;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    ReaderPage #sections.chosen { border-right: thick $accent; }
-    ReaderPage.narrow #sections { width: 1fr; border-right: none; }
+    ReaderPage.narrow Contents { width: 1fr; border-right: none; }
     ReaderPage Reading { width: 1fr; height: 1fr; }
     """
     NAME = "read"
@@ -71,15 +67,14 @@ class ReaderPage(Page):
         self._interview: Interview | None = None
         self._items: Sequence[Item] = ()
         self._folded: Sequence[str] = ()
-        self._matches: list[int] = []
-        """Places of the items in which what was typed is found."""
+        self._finding = Finding()
         self._is_choosing = False
         """Whether the keys move in the list of sections."""
 
     def body(self) -> ComposeResult:
         """Yield the sections, and the interview."""
         with Horizontal(id="body"):
-            yield Listed(id="sections")
+            yield Contents()
             yield Reading(self.say, self.reach.language, is_beside=self.reach.is_beside)
 
     def on_mount(self) -> None:
@@ -114,8 +109,7 @@ class ReaderPage(Page):
         ids = {i.paragraph.id: place for place, i in enumerate(self._items) if i.paragraph}
         if self._from is not None and self._from not in ids:
             self.note(self.say("gone"))
-        sections = [s for s in self._interview.sections if s.paragraphs]
-        self.sections.show([[section_line(each, self.say)] for each in sections], 0)
+        self.sections.fill(self._interview.sections, self.say)
         place = ids.get(self._from or "")
         self.reading.show(self._items, place or 0, is_marked=place is not None)
         self._entitle()
@@ -123,9 +117,9 @@ class ReaderPage(Page):
             self._find()
 
     @property
-    def sections(self) -> Listed:
+    def sections(self) -> Contents:
         """The list of sections."""
-        return self.query_one("#sections", Listed)
+        return self.query_one(Contents)
 
     @property
     def reading(self) -> Reading:
@@ -159,12 +153,11 @@ class ReaderPage(Page):
         )
         parts = [place, interview.title, interview.date]
         if self.field.words:
-            nth = self._matches.index(at) + 1 if at in self._matches else 0
-            parts.insert(0, self.say("place_found", place=nth, count=len(self._matches)))
+            nth, count = self._finding.number(at), len(self._finding.places)
+            parts.insert(0, self.say("place_found", place=nth, count=count))
         self.title_line(" · ".join(part for part in parts if part))
         if not self._is_choosing:
-            sections = [s for s in interview.sections if s.paragraphs]
-            self.sections.highlighted = sections.index(here.section)
+            self.sections.follow(here.section)
 
     # --- finding
 
@@ -174,14 +167,12 @@ class ReaderPage(Page):
         self._find()
 
     def _find(self) -> None:
-        phrase = fold(self.field.words)
-        self._matches = [n for n, text in enumerate(self._folded) if phrase and phrase in text]
-        self.reading.mark_found(phrase, frozenset(self._matches))
+        self._finding = found = find_in(self._folded, self.field.words)
+        self.reading.mark_found(found.phrase, frozenset(found.places))
         self.note("")
-        if self._matches:
-            here = self.reading.here
-            self.reading.go_to(next((n for n in self._matches if n >= here), self._matches[0]))
-        elif phrase and self._items:
+        if found.places:
+            self.reading.go_to(found.at_or_after(self.reading.here))
+        elif found.phrase and self._items:
             self.note(self.say("nothing_found", words=self.field.words))
         self._entitle()
 
@@ -192,9 +183,8 @@ class ReaderPage(Page):
             self._go_to_section()
         elif not self.field.words:
             self._ask()
-        elif self._matches:
-            here = self.reading.here
-            self.reading.go_to(next((n for n in self._matches if n > here), self._matches[0]))
+        elif self._finding.places:
+            self.reading.go_to(self._finding.at_or_after(self.reading.here + 1))
 
     # --- moving
 
@@ -203,20 +193,13 @@ class ReaderPage(Page):
         if self._is_choosing:
             self.sections.move(how)
             return
-        reading = self.reading
         match how:
-            case "up":
-                reading.scroll_up(animate=False)
-            case "down":
-                reading.scroll_down(animate=False)
-            case "page_up":
-                reading.scroll_page_up(animate=False)
-            case "page_down":
-                reading.scroll_page_down(animate=False)
             case "first":
-                reading.go_to(0, is_marked=False)
+                self.reading.go_to(0, is_marked=False)
             case "last":
-                reading.go_to(len(self._items) - 1)
+                self.reading.go_to(len(self._items) - 1)
+            case _:
+                scroll(self.reading, how)
 
     def _step(self, by: int) -> None:
         """Mark the next paragraph, or the one before."""
@@ -231,10 +214,9 @@ class ReaderPage(Page):
         self._go_to_section()
 
     def _go_to_section(self) -> None:
-        chosen = self.sections.highlighted
+        section = self.sections.chosen
         self._choose_section(False)
-        if chosen is not None and self._interview is not None:
-            section = [s for s in self._interview.sections if s.paragraphs][chosen]
+        if section is not None:
             place = next(n for n, i in enumerate(self._items) if i.section is section)
             self.reading.go_to(place, is_marked=False)
 

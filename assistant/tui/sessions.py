@@ -56,7 +56,8 @@ class HistoryPage(Page):
         """Something was done to a conversation, or could not be."""
 
         words: str
-        then: Callable[[], None]
+        then: Callable[[], None] | None = None
+        """None where nothing has changed."""
 
     def __init__(self, reach: Reach) -> None:
         super().__init__(reach)
@@ -89,24 +90,16 @@ class HistoryPage(Page):
         """Read what there is to choose from; typing on overtakes it."""
         words, everywhere = self._words, self._is_everywhere
 
-        def read(shelf: "Shelf") -> None:
+        def read(shelf: "Shelf") -> Message | None:
             if words != self._words:
-                return
-            try:
-                if shelf.history is None:
-                    self.post_message(self.Done(self.say("history_off"), _nothing))
-                    return
-                found: Sequence[Conversation | Hit] = (
-                    shelf.search(words, everywhere=everywhere)
-                    if words
-                    else shelf.conversations(everywhere=everywhere)
-                )
-            except InterviewsError as error:
-                self.post_message(self.Done(str(error), _nothing))
-            else:
-                self.post_message(self.Answered(words, found))
+                return None
+            if shelf.history is None:
+                return self.Done(self.say("history_off"))
+            if words:
+                return self.Answered(words, shelf.search(words, everywhere=everywhere))
+            return self.Answered(words, shelf.conversations(everywhere=everywhere))
 
-        self.reach.work(read)
+        self._do(read)
 
     def on_history_page_answered(self, message: Answered) -> None:
         """Show it, unless something else was typed meanwhile."""
@@ -186,11 +179,12 @@ class HistoryPage(Page):
             self.note(self.say("delete_again", title=chosen.title))
             return
         self._spare()
-        self._do(
-            lambda shelf: shelf.delete(chosen.id),
-            self.say("deleted"),
-            lambda: self.wish(Deleted(chosen.id)),
-        )
+
+        def delete(shelf: "Shelf") -> Message:
+            shelf.delete(chosen.id)
+            return self.Done(self.say("deleted"), lambda: self.wish(Deleted(chosen.id)))
+
+        self._do(delete)
 
     def _resume(self) -> None:
         if (chosen := self.chosen) is not None:
@@ -199,12 +193,15 @@ class HistoryPage(Page):
     def _rename(self, title: str) -> None:
         chosen = self.chosen
         self._return()
-        if chosen is not None and title:
-            self._do(
-                lambda shelf: shelf.rename(chosen.id, title),
-                self.say("renamed", title=title),
-                lambda: self.wish(Renamed(chosen.id, title)),
-            )
+        if chosen is None or not title:
+            return
+
+        def rename(shelf: "Shelf") -> Message:
+            shelf.rename(chosen.id, title)
+            words = self.say("renamed", title=title)
+            return self.Done(words, lambda: self.wish(Renamed(chosen.id, title)))
+
+        self._do(rename)
 
     def _export(self, name: str) -> None:
         chosen = self.chosen
@@ -212,37 +209,32 @@ class HistoryPage(Page):
             return
         path = Path(name).expanduser()
 
-        def write(shelf: "Shelf") -> None:
-            try:
-                written = shelf.export(chosen.id, path)
-            except InterviewsError as error:
-                self.post_message(self.Done(str(error), _nothing))
-                return
-            if written:
-                words = self.say("saved_to", path=path.absolute())
-                self.post_message(self.Done(words, self._return))
-            else:
-                self.post_message(self.Done(self.say("exists", path=path), _nothing))
+        def export(shelf: "Shelf") -> Message:
+            if shelf.export(chosen.id, path):
+                return self.Done(self.say("saved_to", path=path.absolute()), self._return)
+            return self.Done(self.say("exists", path=path))
 
-        self.reach.work(write)
+        self._do(export)
 
-    def _do(self, job: "Callable[[Shelf], None]", words: str, then: Callable[[], None]) -> None:
+    def _do(self, job: "Callable[[Shelf], Message | None]") -> None:
+        """Do a job in the thread that reads, and hear what comes of it."""
+
         def work(shelf: "Shelf") -> None:
             try:
-                job(shelf)
+                message = job(shelf)
             except InterviewsError as error:
-                self.post_message(self.Done(str(error), _nothing))
-            else:
-                self.post_message(self.Done(words, then))
+                message = self.Done(str(error))
+            if message is not None:
+                self.post_message(message)
 
         self.reach.work(work)
 
     def on_history_page_done(self, message: Done) -> None:
         """Say so, and list what there is now."""
-        message.then()
-        self.note(message.words)
-        if message.then is not _nothing:
+        if message.then is not None:
+            message.then()
             self._list()
+        self.note(message.words)
 
     # --- the field
 
@@ -270,7 +262,3 @@ class HistoryPage(Page):
 
 def _lines(found: Conversation | Hit, say: Say) -> list[Line]:
     return hit_lines(found, say) if isinstance(found, Hit) else conversation_lines(found, say)
-
-
-def _nothing() -> None:
-    """Do nothing more."""

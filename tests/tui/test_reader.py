@@ -13,9 +13,10 @@ from assistant.chat.shelf import Shelf
 from assistant.settings import Settings
 from assistant.tui.app import ChatApp
 from assistant.tui.desk import Desk
+from assistant.tui.items import PairView
 from assistant.tui.page import Page, Reach
 from assistant.tui.reader import ReaderPage
-from assistant.tui.reading import MOST, PairView
+from assistant.tui.reading import MOST
 from assistant.tui.wishes import Copy, Read, Wish
 from index.records import Language
 from index.store.generations import Place
