@@ -79,6 +79,8 @@ class Asked:
     """Of each word: whether it was asked now, not taken over from the turns before."""
     named: tuple[bool, ...]
     """Of each word: whether it is part of somebody's name."""
+    pairs: tuple[tuple[str, ...], ...]
+    """Of each word: the pairs of characters of a Chinese compound; of others nothing."""
     spelled: Mapping[int, tuple[tuple[re.Pattern[str], float], ...]]
     """Place of a word → the characters that a name spelled in Pinyin may stand for."""
 
@@ -120,6 +122,7 @@ def read_asked(
         values=_values(question, found),
         own=tuple(word in own for word in found),
         named=_named(question, written),
+        pairs=tuple(map(_pairs, found)),
         spelled=_spelled(question, written),
     )
 
@@ -212,6 +215,12 @@ def _spelled(
         for place, word in enumerate(found.values())
         if called.get(word)
     }
+
+
+def _pairs(word: str) -> tuple[str, ...]:
+    if len(word) < 3 or not is_chinese(word):
+        return ()
+    return tuple(word[i : i + 2] for i in range(len(word) - 1))
 
 
 def _terms(word: str) -> list[str]:

@@ -4,7 +4,7 @@ A word of the question is met when the text has it, a translation of it, the sam
 notation, or a word of near meaning. Nothing here decides whether that is enough.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,12 +50,11 @@ def cover(asked: Asked, text: str, *, is_one: bool = False) -> Covered:
     """
     told = read_told(text, is_one=is_one)
     shares = _meanings(asked, told)
-    rows = _rows_of(told.words)
     for place, word in enumerate(asked.words):
         for other, strength in ((word, 1.0), *asked.translations[place].items()):
-            for row in _rows_with(other, told.folded, rows):
+            for row in _rows_with(other, told):
                 shares[row, place] = max(shares[row, place], strength)
-        _meet_in_part(asked, place, told.folded, shares)
+        _meet_in_part(asked, place, told, shares)
     _meet_values(asked, text, told.spans, shares)
     return Covered(told.spans, shares)
 
@@ -73,43 +72,27 @@ def _meanings(asked: Asked, told: Told) -> NDArray[np.float32]:
     return shares
 
 
-def _rows_of(told: Sequence[Sequence[str]]) -> dict[str, list[int]]:
-    """Return the sentences each word stands in, ascending."""
-    rows: dict[str, list[int]] = {}
-    for row, sentence in enumerate(told):
-        for word in sentence:
-            rows.setdefault(word, []).append(row)
-    return rows
-
-
-def _rows_with(
-    word: str, folded: Sequence[str], rows: Mapping[str, Sequence[int]]
-) -> Sequence[int]:
+def _rows_with(word: str, told: Told) -> Sequence[int]:
     """Return the sentences that have a word; a Chinese one also where it was cut otherwise."""
     # A single character is looked for as a word: inside others it means something else.
     if len(word) == 1 or not is_chinese(word):
-        return rows.get(word, ())
-    return [row for row, sentence in enumerate(folded) if word in sentence]
+        return told.rows.get(word, ())
+    if word not in told.whole:
+        return ()
+    return [row for row, sentence in enumerate(told.folded) if word in sentence]
 
 
-def _meet_in_part(
-    asked: Asked, place: int, folded: Sequence[str], shares: NDArray[np.float32]
-) -> None:
+def _meet_in_part(asked: Asked, place: int, told: Told, shares: NDArray[np.float32]) -> None:
     """Raise the shares of a compound that stands there in pieces, and of a name in Pinyin."""
-    word = asked.words[place]
-    for row, sentence in enumerate(folded):
-        shares[row, place] = max(shares[row, place], _met_in_part(word, sentence))
-        for pattern, strength in asked.spelled.get(place, ()):
-            if shares[row, place] < strength and pattern.search(sentence):
-                shares[row, place] = strength
-
-
-def _met_in_part(word: str, sentence: str) -> float:
-    """Return how far folded text meets a Chinese compound by its pairs of characters."""
-    if len(word) < 3 or not is_chinese(word):
-        return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return IN_PART * sum(pair in sentence for pair in pairs) / len(pairs)
+    pairs = [pair for pair in asked.pairs[place] if pair in told.whole]
+    patterns = [item for item in asked.spelled.get(place, ()) if item[0].search(told.whole)]
+    if not pairs and not patterns:
+        return
+    for row, sentence in enumerate(told.folded):
+        met = sum(pair in sentence for pair in pairs)
+        share = IN_PART * met / len(asked.pairs[place]) if pairs else 0.0
+        found = [strength for pattern, strength in patterns if pattern.search(sentence)]
+        shares[row, place] = max(shares[row, place], share, *found)
 
 
 def _meet_values(asked: Asked, text: str, spans: Spans, shares: NDArray[np.float32]) -> None:

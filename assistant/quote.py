@@ -18,7 +18,7 @@ from assistant.select import choose
 from assistant.signals import is_enough
 from index.search import Searcher
 
-DEPTH = 16
+DEPTH = 8
 """Paragraphs of the search that are looked at; with forty the right one comes first no oftener."""
 
 

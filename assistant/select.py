@@ -11,8 +11,8 @@ from index.fold import fold
 CLOSE = 2.0
 """How far behind the first a second paragraph may stand and still be cited: 1 cites one paragraph
 more rarely and finds .04 fewer facts, 3 finds .03 more and a fifth of all citations are wrong."""
-CLOSE_SEVERAL = 6.0
-"""The same when the question asks for several things, or compares; 10 finds hardly more."""
+CLOSE_SEVERAL = 4.0
+"""The same when the question asks for several things, or compares; 6 finds hardly more."""
 MOST = 3
 """Paragraphs cited at most."""
 SHINGLE = 4

@@ -1,5 +1,6 @@
 """Text → its sentences as questions are held against them; the latest texts are remembered."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,8 +23,10 @@ class Told:
     spans: Spans
     """Characters of each sentence."""
     folded: tuple[str, ...]
-    words: tuple[tuple[str, ...], ...]
-    """Of each sentence, each once, in order."""
+    whole: str
+    """The folded sentences, a line each."""
+    rows: Mapping[str, tuple[int, ...]]
+    """Word → the sentences it stands in, ascending."""
     content: tuple[str, ...]
     """The words of all sentences but the stop words, each once."""
     of_sentence: tuple[tuple[int, ...], ...]
@@ -53,8 +56,17 @@ def read_told(text: str, *, is_one: bool = False) -> Told:
     return Told(
         spans=spans,
         folded=folded,
-        words=said,
+        whole="\n".join(folded),
+        rows=_rows_of(said),
         content=tuple(places),
         of_sentence=tuple(tuple(places[w] for w in each if w in places) for each in said),
         vectors=tables()[1].embed(sentences),
     )
+
+
+def _rows_of(said: Sequence[Sequence[str]]) -> dict[str, tuple[int, ...]]:
+    rows: dict[str, tuple[int, ...]] = {}
+    for row, sentence in enumerate(said):
+        for word in sentence:
+            rows[word] = (*rows.get(word, ()), row)
+    return rows
