@@ -17,6 +17,7 @@ from assistant.checking.quotes import altered_quotes
 from assistant.checking.records import Case, Code, Difference
 from assistant.checking.scale import CONCERNED, Scale
 from assistant.checking.speakers import wrong_speaker
+from assistant.checking.subjects import strange_people, wrong_subject
 from assistant.checking.support import Held, Support, best_sentence
 from index.fold import fold
 from index.language import detect_language
@@ -35,6 +36,8 @@ def wrong_details(case: Case, support: Support, scale: Scale) -> list[Difference
         *miscounted_values(case.claim, support.passage.text),
         *swapped_values(case.claim, support.passage.text, case.source.interview.date),
         *_wrong_names(case, support, scale),
+        *strange_people(case, support),
+        *wrong_subject(case),
         *wrong_mouth(case),
     ]
     # Several rules may find the same detail; one reason for it is enough.

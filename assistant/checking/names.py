@@ -56,7 +56,7 @@ def missing_names(
     return [
         (name, place)
         for name, place in _names(claim)
-        if fold(name) not in asked and not _is_known(name, language, sources)
+        if fold(name) not in asked and not is_known(name, language, sources)
     ]
 
 
@@ -80,6 +80,7 @@ def people_of(text: str) -> list[str]:
             if len(token) == FULL_NAME
             and token[0] in surname_characters()
             and token not in tables()[0]
+            and token[1:] not in tables()[0]
         ]
     return [match[0] for match in _LATIN.finditer(text) if characters_of(match[0])]
 
@@ -119,7 +120,8 @@ def _same_surname(one: str, other: str) -> bool:
     return any(character in characters_of(latin) for character in han)
 
 
-def _is_known(name: str, language: Language, sources: Sequence[Source]) -> bool:
+def is_known(name: str, language: Language, sources: Sequence[Source]) -> bool:
+    """Whether a name of a claim stands in what is known of some paragraphs, in either script."""
     context = _folded(_about(sources))
     folded = fold(name).strip("《》")
     if folded in context and not folded.isascii():

@@ -1,9 +1,11 @@
 import pytest
 
+from assistant.checking.check import check_sentence
 from assistant.checking.hosts import is_host
 from assistant.checking.names import missing_names, replaced_by
 from assistant.checking.people import mentions
 from assistant.checking.speakers import named_sayers, wrong_speaker
+from index.records import Language
 from tests.assistant.checking.sources import source
 
 
@@ -85,3 +87,29 @@ def test_a_host_is_known_by_label_or_by_asking() -> None:
     assert is_host(source({"en": "It is your mill."}, speaker="Q"))
     assert is_host(source({"en": "So it is your mill, isn't it?"}, speaker="Joel"))
     assert not is_host(source({"en": "It is my mill."}, speaker="Mira"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "supported"),
+    [
+        ("Castellan sold the mill in 1931.", {"en": "I sold the mill in 1931."}, True),
+        ("Shen sold the mill in 1931.", {"en": "I sold the mill in 1931."}, False),
+        ("沈若水1931年卖了磨坊。", {"en": "I sold the mill in 1931."}, False),
+        ("沈若水1931年卖了磨坊。", {"zh": "我1931年卖了磨坊。"}, False),
+        ("Shen sold the mill in 1931.", {"en": "Then she sold the mill in 1931."}, True),
+    ],
+)
+def test_what_a_speaker_did_was_done_by_nobody_unknown(
+    claim: str, told: dict[Language, str], supported: bool
+) -> None:
+    people = ("Mira Castellan", "Joel Marsh")
+    paragraph = source(told, speaker="Mira Castellan", people=people)
+
+    assert (check_sentence(claim, [paragraph]).verdict == "supported") == supported
+
+
+def test_another_of_the_interview_did_not_do_it_either() -> None:
+    people = ("Mira Castellan", "Joel Marsh")
+    told = source({"en": "I sold the mill in 1931."}, speaker="Mira Castellan", people=people)
+
+    assert check_sentence("Marsh sold the mill in 1931.", [told]).verdict == "unsupported"
