@@ -25,6 +25,9 @@ check-slow: .venv/developing
 	$(BIN)/python -m evals.bench cold --runs 3
 	$(BIN)/python -m evals.bench search --paragraphs 5000
 	$(BIN)/python -m evals.bench embed
+	$(BIN)/python -m evals.bench overhead
+	$(BIN)/python -m evals.bench chat --no-stock
+	$(BIN)/python -m evals.bench screen --runs 3
 
 lint: .venv/developing
 	$(BIN)/ruff check .

@@ -89,6 +89,10 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "no_link": ("this interview names no link", "这篇访谈没有链接"),
     # --- what went wrong
     "no_store": ("{problem}", "{problem}"),
+    "too_long": (
+        "of {pasted} characters pasted {taken} were taken: a question is no document",
+        "粘贴了{pasted}个字符，只收下{taken}个：提问不能太长",
+    ),
     "busy": ("still answering; Esc stops it", "还在回答；按 Esc 停止"),
     "nothing_to_copy": ("there is nothing to copy yet", "还没有可以复制的内容"),
     "copied": ("copied: {what} ({route})", "已复制：{what}（{route}）"),

@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -25,8 +26,6 @@ from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keybar import KeyBar
 from assistant.tui.news import Broke, Ended, Happened, Looked, Noticed, Opened, Resumed, Titled
 from assistant.tui.orders import carry_out, values_of
-from assistant.tui.page import Page
-from assistant.tui.shelves import Shelves
 from assistant.tui.start import Start
 from assistant.tui.typography import install
 from index.errors import InterviewsError
@@ -34,6 +33,8 @@ from index.records import Language
 
 if TYPE_CHECKING:  # it loads the index, which the first paint does not wait for
     from assistant.chat.session import Holdings
+    from assistant.tui.page import Page
+    from assistant.tui.shelves import Shelves
 
 
 install()  # before anything is laid out or typed
@@ -67,7 +68,6 @@ class ChatApp(App[None]):
         self.conversation: Conversation | None = None
         self.broke: BaseException | None = None
         self.asking = Asking(start.make_session, self.post_message)
-        self.shelves = Shelves(self)
         self.set_keymap({name: start.keys.get(name, "") for name in (c.name for c in COMMANDS)})
 
     def _fatal_error(self) -> None:
@@ -88,12 +88,20 @@ class ChatApp(App[None]):
     def on_unmount(self) -> None:
         """Let what came be kept."""
         self.asking.end()
-        self.shelves.end()
+        if "shelves" in self.__dict__:
+            self.shelves.end()
 
     @property
     def desk(self) -> Desk:
         """The screen with the conversation, whatever stands above it."""
         return next(screen for screen in self.screen_stack if isinstance(screen, Desk))
+
+    @cached_property
+    def shelves(self) -> "Shelves":
+        """The pages beside the desk; what they need is loaded with the first of them."""
+        from assistant.tui.shelves import Shelves
+
+        return Shelves(self)
 
     # --- asking
 
@@ -168,7 +176,7 @@ class ChatApp(App[None]):
 
     def action_order(self, name: str) -> None:
         """Carry out the command of a key, or let the page in front do it its own way."""
-        if self.shelves.heed(name):
+        if not isinstance(self.screen, Desk) and self.shelves.heed(name):
             return
         command = next(command for command in COMMANDS if command.name == name)
         carry_out(self, Order(command, ""))
@@ -273,7 +281,7 @@ class ChatApp(App[None]):
         """Bring up help, the conversations, the interviews, or an interview."""
         self.shelves.open(name)
 
-    def on_page_wished(self, message: Page.Wished) -> None:
+    def on_page_wished(self, message: "Page.Wished") -> None:
         """Do what a page asks for."""
         self.shelves.fulfil(message.wish)
 

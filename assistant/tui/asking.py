@@ -11,11 +11,11 @@ from assistant.chat.scope import Scope
 from assistant.records import Source
 from assistant.tui.engine import Engine
 from assistant.tui.news import Ended, Happened, Looked, Noticed, Opened, Resumed, Titled
-from assistant.tui.turn import TurnView
 from index.errors import InterviewsError
 
 if TYPE_CHECKING:  # it loads the index, which the first paint does not wait for
     from assistant.chat.session import Session
+    from assistant.tui.turn import TurnView
 
 Notice = Callable[[str], None]
 Tell = Callable[[Exhibit, str | None, tuple[Sequence[Source], Sequence[Source]]], None]
@@ -47,7 +47,7 @@ class Asking:
         if resume is not None:
             self.resume(resume)
 
-    def ask(self, turn: TurnView, question: str, scope: Scope) -> None:
+    def ask(self, turn: "TurnView", question: str, scope: Scope) -> None:
         """Let a question be answered; `Happened` again and again, then `Ended`."""
         if self._engine.is_busy and self._stop.is_set():
             self._abandon()

@@ -4,6 +4,7 @@ Follows what is written until the reader scrolls up, and again when the bottom i
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -11,7 +12,9 @@ from textual.widgets import Static
 
 from assistant.chat.labels import Say
 from assistant.history.records import Turn
-from assistant.tui.turn import AnyTurn, PastTurn, TurnView
+
+if TYPE_CHECKING:  # it draws Markdown, which the first paint does not wait for
+    from assistant.tui.turn import AnyTurn, TurnView
 
 AT_ONCE = 20
 """Kept turns that are laid out at a time."""
@@ -36,9 +39,9 @@ class ConversationView(VerticalScroll, can_focus=True):
         self.anchor()
 
     @property
-    def turns(self) -> list[AnyTurn]:
+    def turns(self) -> "list[AnyTurn]":
         """The turns laid out, in order."""
-        return [child for child in self._page.children if isinstance(child, TurnView | PastTurn)]
+        return [cast("AnyTurn", child) for child in self._page.children if child.has_class("turn")]
 
     @property
     def _page(self) -> Vertical:
@@ -47,8 +50,10 @@ class ConversationView(VerticalScroll, can_focus=True):
     def _welcome(self) -> Static:
         return Static(self.say("welcome"), id="welcome", markup=False)
 
-    def begin(self, question: str) -> TurnView:
+    def begin(self, question: str) -> "TurnView":
         """Show a question, and return what its answer grows in."""
+        from assistant.tui.turn import TurnView
+
         turn = TurnView(question, self.say)
         self.query("#welcome").remove()
         self._page.mount(turn)
@@ -72,6 +77,8 @@ class ConversationView(VerticalScroll, can_focus=True):
         """Lay out some turns more, above those that are there."""
         batch = self._older[-AT_ONCE:]
         del self._older[-AT_ONCE:]
+        from assistant.tui.turn import PastTurn
+
         past = [PastTurn(turn, self.say) for turn in batch]
         await self._page.mount(*past, before=0 if self._page.children else None)
 

@@ -5,6 +5,7 @@ It lays out and shows; what is asked and ordered goes up to the app as messages.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,8 +24,10 @@ from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keybar import KeyBar
 from assistant.tui.prompt import Prompt
 from assistant.tui.styled import Cited
-from assistant.tui.turn import AnyTurn, TurnView
 from index.records import Language
+
+if TYPE_CHECKING:  # it draws Markdown, which the first paint does not wait for
+    from assistant.tui.turn import AnyTurn, TurnView
 
 WIDE = 100
 """Columns from which the evidence stands beside the conversation, not in its place."""
@@ -123,21 +126,21 @@ class Desk(Screen[None]):
         self.query_one("#title", Static).update(words)
 
     @property
-    def turn(self) -> AnyTurn | None:
+    def turn(self) -> "AnyTurn | None":
         """The turn whose evidence is shown, or else the last."""
         turns = self.conversation.turns
         return self._at if self._at in turns else (turns[-1] if turns else None)
 
     # --- turns
 
-    def begin(self, question: str) -> TurnView:
+    def begin(self, question: str) -> "TurnView":
         """Show a question that is being answered."""
         self.prompt.remember(question)
         turn = self.conversation.begin(question)
         self._at = turn
         return turn
 
-    def settled(self, turn: TurnView) -> None:
+    def settled(self, turn: "TurnView") -> None:
         """Show what an answer stands on, unless the reader is busy with another."""
         if turn is self._at and turn.exhibits:
             self.evidence.show(turn.exhibits, None, turn.answer.language if turn.answer else "en")
@@ -159,7 +162,7 @@ class Desk(Screen[None]):
 
     # --- evidence
 
-    def open(self, label: str, turn: AnyTurn | None = None) -> bool:
+    def open(self, label: str, turn: "AnyTurn | None" = None) -> bool:
         """Bring up an exhibit of a turn, or of the one at hand; False when it has none such."""
         turn = turn or self.turn
         if turn is None or turn.answer is None:
@@ -199,8 +202,8 @@ class Desk(Screen[None]):
         """Bring up what a citation stands for."""
         message.stop()
         for widget in message.sender_widget.ancestors_with_self:
-            if isinstance(widget, AnyTurn):
-                self.open(message.label, widget)
+            if widget.has_class("turn"):
+                self.open(message.label, cast("AnyTurn", widget))
 
     # --- the prompt
 
@@ -226,6 +229,11 @@ class Desk(Screen[None]):
         message.stop()
         self.prompt.show(self.query_one(Completions).completion(message.option_index).text)
         self.prompt.focus()
+
+    def on_prompt_refused(self, message: Prompt.Refused) -> None:
+        """Say that not all of a paste was taken."""
+        words = self.say("too_long", taken=message.taken, pasted=message.pasted)
+        self.notify(words, severity="warning", markup=False)
 
     def on_prompt_submitted(self, message: Prompt.Submitted) -> None:
         """Pass a question or a command on."""

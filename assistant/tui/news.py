@@ -8,17 +8,17 @@ from textual.message import Message
 
 from assistant.events import Event
 from assistant.history.records import Conversation, Turn
-from assistant.tui.turn import TurnView
 
 if TYPE_CHECKING:  # it loads the index, which the first paint does not wait for
     from assistant.chat.session import Holdings
+    from assistant.tui.turn import TurnView
 
 
 @dataclass
 class Happened(Message):
     """The agent did something."""
 
-    turn: TurnView
+    turn: "TurnView"
     event: Event
 
 
@@ -26,7 +26,7 @@ class Happened(Message):
 class Ended(Message):
     """An answer ended, or was stopped."""
 
-    turn: TurnView
+    turn: "TurnView"
     conversation: Conversation | None
 
 

@@ -28,6 +28,9 @@ from index.records import Language
 if TYPE_CHECKING:  # for the first paint, it is too heavy
     from assistant.chat.shelf import Shelf
 
+LONGEST = 1_000
+"""Characters one may type; the longest path of a file has as many, a whole paste has not."""
+
 Work = Callable[["Callable[[Shelf], None]"], None]
 """Does a job in the thread that reads, after the jobs before it."""
 
@@ -74,7 +77,9 @@ class Field(Input):
     """
 
     def __init__(self, placeholder: str) -> None:
-        super().__init__(placeholder=placeholder, select_on_focus=False, id="field")
+        super().__init__(
+            placeholder=placeholder, select_on_focus=False, max_length=LONGEST, id="field"
+        )
 
     @property
     def words(self) -> str:

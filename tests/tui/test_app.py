@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from assistant.chat.choices import Choices
@@ -289,3 +290,14 @@ def test_a_bug_ends_the_chat_without_showing_what_was_said(tmp_path: Path) -> No
     with History.open(tmp_path / "history.sqlite") as history:
         (conversation,) = history.conversations()
         assert [turn.status for turn in history.turns(conversation.id)] == ["answered"]
+
+
+def test_a_paste_too_long_for_a_question_is_cut_and_said(tmp_path: Path) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        app.desk.prompt.show("等雾 ")
+        app.desk.prompt.post_message(events.Paste("雾fog " * 250_000))
+        await until(pilot, lambda: "1000000" in seen(app))
+        assert app.desk.prompt.text.startswith("等雾 雾fog")
+        assert len(app.desk.prompt.text) <= 20_000
+
+    perform(tmp_path, story)
