@@ -32,10 +32,10 @@ _ENGLISH = re.compile(
     re.IGNORECASE,
 )
 _ENGLISH_FULL = re.compile(
-    rf"\b(?<![\d:.])(?P<hour>{_HOUR}|\d{{1,2}})(?= (?:o'clock|at night"
+    rf"(?<!to )(?<!past )\b(?<![\d:.])(?P<hour>{_HOUR}|\d{{1,2}})(?= (?:o'clock|at night"
     r"|in the (?:morning|afternoon|evening)"
     r"|(?:the )?(?:next|following) morning))"
-    rf"|(?<=at |by )(?P<spoken>{_HOUR})[- ](?P<tens>(?:twenty|thirty|forty|fifty)"
+    rf"|(?:(?<=at |by )|\b(?=[a-z]+-))(?P<spoken>{_HOUR})[- ](?P<tens>(?:twenty|thirty|forty|fifty)"
     r"(?:-(?:one|two|three|four|five|six|seven|eight|nine))?|ten|fifteen)\b",
     re.IGNORECASE,
 )

@@ -18,8 +18,8 @@ ATTRIBUTION = re.compile(
 
 _HEDGE = re.compile(
     r"\b(?:perhaps|maybe|probably|possibly|might|may|apparently|reportedly|allegedly|likely|seems?"
-    r"|rumou?rs?|supposedly|suggests?|guess)\b"
-    r"|也许|可能|大概|或许|恐怕|似乎|据说|听说|传闻|传言|好像|应该是"
+    r"|rumou?rs?|supposedly|suggests?|guess|bets?|swears?|swore|sworn|heard|hear)\b|\bstory going"
+    r"|担保|打赌|敢说|也许|可能|大概|或许|恐怕|似乎|据说|听说|传闻|传言|好像|应该是"
 )
 _DOUBT = re.compile(
     r"\bi (?:do )?think(?! about\b| of\b|,)|\bi(?:'d| would) bet\b|\bi believe\b"

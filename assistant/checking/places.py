@@ -55,6 +55,8 @@ def misplaced_values(support: Support, date: str | None) -> list[Difference]:
     wrong = []
     for held in support.held:
         for value in values_of(held.text):
+            if _ONE.match(held.text, value.start):
+                continue
             told = told_values(value, held.text, support.passage.text, date)
             find = _other if len(held.words) > 1 else _next_door
             other = find(told, held, support) if told and held.words else None
@@ -160,7 +162,7 @@ def _other(told: Sequence[Value], held: Held, support: Support) -> Value | None:
     others = [
         v
         for v in values_of(support.passage.text)
-        if v not in told and _alike(told[0], v) and not _says(held, v, support)
+        if v not in told and _alike(told[0], v) and not _says(support, v)
     ]
     best = max(others, key=lambda v: _met_at(v, held, support), default=None)
     if best is None or _met_at(best, held, support) < ENOUGH:
@@ -181,7 +183,7 @@ def _next_door(told: Sequence[Value], held: Held, support: Support) -> Value | N
         if v not in told
         and _alike(told[0], v)
         and abs(v.start - told[0].end) <= BESIDE
-        and not _says(held, v, support)
+        and not _says(support, v)
     ]
     mine = _met_at(told[0], held, support, nearby=0)
     found = [
@@ -200,14 +202,13 @@ def _alike(one: Value, other: Value) -> bool:
     return one.kind != "date" or (len(str(one.amount)) >= 4 and len(str(other.amount)) >= 4)
 
 
-def _says(held: Held, value: Value, support: Support) -> bool:
+def _says(support: Support, value: Value) -> bool:
     """Whether the claim tells the other value too."""
-    return bool(
-        [
-            v
-            for v in values_of(held.text)
-            if value in told_values(v, held.text, support.passage.text, None)
-        ]
+    text = support.passage.text
+    return any(
+        value in told_values(mine, held.text, text, None)
+        for held in support.held
+        for mine in values_of(held.text)
     )
 
 

@@ -5,6 +5,7 @@ Equal by value, whatever the notation and the language.
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import lru_cache
 
 from assistant.checking.values import bare_number, values_of
@@ -17,9 +18,11 @@ _RELATIVE = (
 )
 # Pounds of any country, which are no unit of their own.
 _POUNDS = re.compile(r"\s*(?:[A-Z]\w+ )?pounds?\b|\w{0,4}镑")
+MONTHS = 12
+"""Of a year."""
 POUNDS = {"GBP", "lb"}
 """Both are called pounds, and only what costs them tells which."""
-_PERCENT = re.compile(r"%|％|per ?cent|百分之", re.IGNORECASE)
+_PERCENT = re.compile(r"%|％|per ?cent|百分之|成", re.IGNORECASE)
 _MEASURED = frozenset({"money", "mass", "length", "power", "energy", "frequency", "temperature"})
 _COUNTER = re.compile(
     r"\s*(?:decibels?|people|copies|deliveries|hours?|minutes?|days?)\b|[分单份个架台家人户次支张位名趟处只条]"
@@ -63,6 +66,13 @@ def _same(value: Value, other: Value, claim: str, text: str) -> bool:
     mine = bare_number(claim[value.start : value.end])
     theirs = bare_number(text[other.start : other.end])
     return mine is not None and theirs is not None and mine.amount == theirs.amount
+
+
+def _is_age(age: Value, other: Value) -> bool:
+    """Whether years old are said as years: a page that is 一百五十年."""
+    if age.kind != "age" or other.kind != "duration" or other.unit != "month":
+        return False
+    return age.amount == Fraction(other.amount) / MONTHS
 
 
 def _is_bare_percent(percent: Value, text: str, number: Value) -> bool:

@@ -50,7 +50,7 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
         wrong.append(Difference("comparison", word, told, held.start))
     if _is_reported(support, held) and not has_negation(claim):
         wrong.append(Difference("premise", said, told, held.start))
-    elif cues.is_doubtful(best) and not cues.is_attributed(claim):
+    elif cues.is_doubtful(_so_far(support, held)) and not cues.is_attributed(claim):
         wrong.append(Difference("opinion", said, best, held.start))
     elif _is_supposed(best, without_quotes(told), claim):
         wrong.append(Difference("hypothetical", said, best, held.start))
@@ -63,6 +63,13 @@ def _turned(held: Held, support: Support, claim: str) -> list[Difference]:
     ):
         wrong.append(Difference("comparison", said, "", held.start))
     return wrong
+
+
+def _so_far(support: Support, held: Held) -> str:
+    """Return the best sentence up to its best clause: what comes behind casts no doubt on it."""
+    clause = best_clause(support, held)
+    start, _ = support.passage.sentences[clause.sentence]
+    return without_quotes(fold(support.passage.text[start : clause.end]))
 
 
 def _is_reported(support: Support, held: Held) -> bool:
