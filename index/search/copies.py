@@ -13,7 +13,7 @@ ALIKE = 0.8
 SHORTEST = 60
 """Characters from which texts are compared: "Yes, exactly." is said by everybody."""
 
-COMPARED = 600
+COMPARED = 300
 """Characters looked at, from the start: copies begin alike, and a search waits for this."""
 
 

@@ -115,7 +115,8 @@ def people_named(query: Query, people: Directory) -> Named:
     interviews = frozenset().union(*(people.interviews[name] for name in found))
     if not found or len(interviews) == people.count:
         return NOBODY
-    return Named(tuple(fold(name) for name, whom in meant.items() if whom), interviews)
+    names = [fold(name) for name, whom in meant.items() if whom]
+    return Named((*names, *_given(names, query)), interviews)
 
 
 def without_names(query: Query, named: Named) -> Query:
@@ -162,9 +163,23 @@ def _candidates(query: Query, people: Directory) -> Iterator[Sequence[str]]:
     runs = _CAPITALISED.findall(query.text)
     yield from (_stretches(run.split(" ")) for run in runs)
     yield from ([name] for name in latin_names(query.text) if name not in " ".join(runs).split(" "))
-    yield from ([name] for name in chinese_names(tokens(query.folded)))
+    yield from ([part] for name in _dotted(query) for part in name)
     yield from ([name] for name in people.chinese if name in query.folded)
     yield from ([name] for name in _shorts(query.folded) if _letters(name) in people.spelt)
+
+
+def _given(names: Sequence[str], query: Query) -> Iterator[str]:
+    """Yield what a query writes beside names with a dot: 伊内丝·卡洛韦 is all one person's name."""
+    for name in _dotted(query):
+        if any(part in names for part in name):
+            yield from (part for part in name if part not in names)
+
+
+def _dotted(query: Query) -> Iterator[list[str]]:
+    """Yield the parts of foreign names in Chinese; folding made a hyphen of the dot."""
+    for run in chinese_names(tokens(query.folded)):
+        if found := re.search("-?".join(run), query.folded):
+            yield found[0].split("-")
 
 
 def _stretches(words: Sequence[str]) -> list[str]:

@@ -39,7 +39,7 @@ from index.search.merge import (
     yardstick,
 )
 from index.search.passing import Passing
-from index.search.score import WEIGHTS, Floats, Places, cosines, crossing
+from index.search.score import WEIGHTS, Floats, Places, cosines
 from index.search.speakers import speakers_like
 from index.static import StaticEmbedder
 from index.store.opening import Store
@@ -57,8 +57,6 @@ class Scored:
     places: Places
     """Ascending."""
     parts: Mapping[str, Floats]
-    weights: Mapping[str, float]
-    """Of the parts."""
     yardstick: Yardstick
     lifts: Mapping[str, Floats]
     """What is added to the measured scores, by reason."""
@@ -175,14 +173,13 @@ class Searcher:
         if not len(places):
             return None  # nothing there has anything to do with an emoji or another script
         found |= length_parts(collection, places)
-        weights = crossing(self._weights) if wanted.is_crossing else self._weights
-        summed = total(found, weights)
+        summed = total(found, self._weights)
         measure = yardstick(summed)
         measured = measure.measure(summed)
         hints = self._hints(asked, wanted)
         lifted = lifts(measured, places, collection, self.store.rows, hints=hints)
         scores = measured + sum(lifted.values())
-        return Scored(places, found, weights, measure, lifted, scores, standings)
+        return Scored(places, found, measure, lifted, scores, standings)
 
     def _hints(self, asked: Asked, wanted: Wanted) -> Hints:
         """Return what the query says besides its words to texts of a language."""
@@ -295,7 +292,7 @@ class Searcher:
                 explain_parts(
                     found.parts,
                     at,
-                    found.weights,
+                    self._weights,
                     found.yardstick,
                     score,
                     lifts={name: float(values[at]) for name, values in found.lifts.items()},

@@ -32,6 +32,7 @@ def read(text: str) -> Query:
         ("What does Theo Marsh regret?", {3}),
         ("What does Calloway regret?", {1, 4}),
         ("卡洛韦最后悔什么？", {1, 4}),
+        ("西奥·马什后悔什么？", {3}),
         ("顾南枝为什么不用机器？", {2, 3}),
         ("Why did Gu Nanzhi buy machines?", {2, 3}),
         ("Why did Nanzhi Gu buy machines?", {2, 3}),
@@ -65,6 +66,7 @@ def test_a_name_that_speaks_everywhere_says_nothing() -> None:
         ("What does Calloway regret?", ("regret",)),
         ("顾南枝后悔什么？", ("后悔",)),
         ("卡洛韦后悔什么？", ("后悔",)),
+        ("伊内丝·卡洛韦后悔什么？", ("后悔",)),
     ],
 )
 def test_a_name_is_not_looked_for_in_the_words(question: str, left: tuple[str, ...]) -> None:
