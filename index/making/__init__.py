@@ -5,6 +5,7 @@
     python -m index.making.pinyin         how Chinese characters are spelt in Latin letters
     python -m index.making.vectors        the bilingual word vectors
     python -m index.making.dictionary     the bilingual dictionary
+    python -m index.making.join           the word vectors again, translations drawn together
 
 Each needs the tables of those before it.
 

@@ -1,11 +1,16 @@
-"""CC-CEDICT, word use and word vectors → index/data/dictionary.tsv, both directions in one file.
+"""CC-CEDICT, word use, parallel talks, word vectors → index/data/dictionary.tsv, both directions.
+
+    python -m index.making.dictionary --foundry FOLDER
+
+The folder holds the unpacked corpus of that name.
 
 A line is `key TAB word weight word weight …`, weights in thousandths, best first; lines are
 sorted by their bytes, which is what `index.dictionary` searches.
 """
 
+import argparse
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import chain
 from pathlib import Path
 
@@ -13,8 +18,10 @@ import numpy as np
 
 from index.dictionary import LONGEST_PHRASE
 from index.making.cedict import read_cedict, read_supplement
+from index.making.corpora import parallel_texts, read_paragraphs
 from index.making.frequencies import RARE, chinese_frequencies
 from index.making.glosses import Gloss, glosses_by_headword
+from index.making.lexicon import Translation, by_word, learn_translations, taught
 from index.static import StaticEmbedder
 from index.words import stop_words, words
 
@@ -111,15 +118,44 @@ def lines(weights: Weights) -> list[bytes]:
     return found
 
 
-def plain_weights() -> tuple[Weights, Weights]:
-    """Return Chinese → English and English → Chinese, from the dictionary and word use alone."""
+def plain_weights(foundry: Path) -> tuple[Weights, Weights]:
+    """Return Chinese → English and English → Chinese, before vectors have a say in it.
+
+    Args:
+        foundry: folder of transcripts, some of them in both languages.
+    """
     glosses = glosses_by_headword(chain(read_supplement(), read_cedict()))
-    return to_english(glosses), to_chinese(glosses, chinese_frequencies())
+    english, chinese = to_english(glosses), to_chinese(glosses, chinese_frequencies())
+    pairs = parallel_texts(read_paragraphs(foundry))
+    seen_english, seen_chinese = by_word(learn_translations(pairs, likelihood(english, chinese)))
+    return taught(english, seen_english), taught(chinese, seen_chinese)
+
+
+def likelihood(english: Weights, chinese: Weights) -> dict[Translation, float]:
+    """Return how likely words translate each other, 0 to 1: the mean of both directions."""
+    found: dict[Translation, float] = defaultdict(float)
+    for word, targets in english.items():
+        for stem, share in best_shares(targets).items():
+            found[stem, word] += share / 2
+    for stem, targets in chinese.items():
+        for word, share in best_shares(targets).items():
+            found[stem, word] += share / 2
+    return dict(found)
+
+
+def plain_translations(foundry: Path) -> Callable[[str], Mapping[str, float]]:
+    """Return what translates a word of either language, before vectors have a say in it."""
+    english, chinese = plain_weights(foundry)
+    weights = english | chinese
+    return lambda word: best_shares(weights[word]) if word in weights else {}
 
 
 def main() -> None:
-    """Write the table; the word vectors must have been made before."""
-    english, chinese = (fitted(weights, StaticEmbedder()) for weights in plain_weights())
+    """Write the table; the word vectors must have been made before, and not yet joined."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--foundry", type=Path, required=True)
+    plain = plain_weights(parser.parse_args().foundry)
+    english, chinese = (fitted(weights, StaticEmbedder()) for weights in plain)
     TABLE.write_bytes(b"".join(sorted(lines(english) + lines(chinese))))
 
 

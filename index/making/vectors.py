@@ -8,7 +8,7 @@ half an hour on one core, most of it the teacher's.
 
 import argparse
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from index.making.corpora import (
     read_paragraphs,
     sentences_in_context,
 )
-from index.making.dictionary import best_shares, plain_weights
+from index.making.dictionary import plain_translations
 from index.making.distil import Lesson, distil
 from index.making.frequencies import chinese_frequencies, english_frequencies
 from index.making.glosses import glosses_by_headword
@@ -58,13 +58,6 @@ def choose_words(speech: Sequence[list[str]]) -> list[Word]:
     english = english_words(english_frequencies(), spoken, glosses)
     terms = {fold(entry.simplified) for entry in read_supplement()}
     return english + chinese_words(chinese_frequencies(), glosses, always=terms)
-
-
-def plain_translations() -> Callable[[str], Mapping[str, float]]:
-    """Return what translates a word of either language, before vectors have a say in it."""
-    english, chinese = plain_weights()
-    weights = english | chinese
-    return lambda word: best_shares(weights[word]) if word in weights else {}
 
 
 def centred(matrix: Matrix) -> Matrix:
@@ -153,7 +146,7 @@ def main() -> None:
     meanings = np.concatenate([centred(raw[:first_chinese]), centred(raw[first_chinese:])])
     weights = np.array([SMOOTH / (SMOOTH + word.use) for word in words], dtype=np.float32)
     start = beginning(meanings, weights, lesson)
-    learnt = distil(start, lesson, glosser(space, plain_translations(), start))
+    learnt = distil(start, lesson, glosser(space, plain_translations(folders.foundry), start))
     shares = np.array([word.use for word in words], dtype=np.float32)
     write_table(space.words, learnt, shares, recipe=RECIPE)
 

@@ -16,8 +16,17 @@ from index.making.corpora import (
     read_paragraphs,
     sentences_in_context,
 )
-from index.making.dictionary import best_shares, fitted, lines, to_chinese, to_english
+from index.making.dictionary import (
+    best_shares,
+    fitted,
+    likelihood,
+    lines,
+    to_chinese,
+    to_english,
+)
 from index.making.glosses import Gloss, clean_glosses, glosses_by_headword
+from index.making.join import drawn_together
+from index.making.lexicon import by_word, learn_translations, taught
 from index.making.names import names_to_teach
 from index.making.space import Space, glosser, pool
 from index.making.table import write_table
@@ -280,3 +289,76 @@ def test_a_table_is_written_sorted_with_its_vectors_in_eight_bits(tmp_path: Path
     assert factors["share"].tolist() == pytest.approx([0, 0.5, 0.1])
     about = json.loads((tmp_path / ABOUT).read_text(encoding="utf-8"))
     assert about["words"] == 3
+
+
+KINDERGARTEN = [
+    Pair("The kids love rice.", "孩子喜欢米饭。"),
+    Pair("Kids love stories.", "孩子喜欢故事。"),
+    Pair("The kids sleep.", "孩子睡觉。"),
+    Pair("We love boats.", "我们喜欢小船。"),
+    Pair("The kids sing.", "孩子唱歌。"),
+    Pair("They love music.", "他们喜欢音乐。"),
+]
+
+
+def test_translations_are_learnt_from_parallel_texts() -> None:
+    learnt = learn_translations(KINDERGARTEN, {("rice", "米饭"): 1.0})
+
+    assert learnt["kid", "孩子"] >= 3
+    assert learnt["love", "喜欢"] >= 3
+    assert ("love", "孩子") not in learnt
+    assert ("rice", "米饭") not in learnt  # seen once, it may be chance
+
+
+def test_texts_with_nothing_in_common_teach_nothing() -> None:
+    assert learn_translations([Pair("", "孩子"), Pair("12 %", "孩子")], {}) == {}
+
+
+def test_what_is_seen_is_mixed_with_the_dictionary_and_new_words_are_taken_as_they_are() -> None:
+    mixed = taught({"kid": {"小屁孩": 2.0}, "rice": {"米饭": 9.0}}, {"kid": {"孩子": 5.0}})
+
+    assert mixed == {"kid": {"小屁孩": 0.5, "孩子": 0.5}, "rice": {"米饭": 1.0}}
+    assert taught({}, {"vibe": {"氛围": 4.0}}) == {"vibe": {"氛围": 1.0}}
+
+
+def test_however_often_it_was_seen_the_dictionary_keeps_its_part() -> None:
+    mixed = taught({"kid": {"小屁孩": 1.0}}, {"kid": {"孩子": 1e6}})
+
+    assert mixed["kid"]["小屁孩"] == pytest.approx(0.5)
+
+
+def test_counts_are_read_from_both_sides() -> None:
+    assert by_word({("kid", "孩子"): 4.0}) == ({"孩子": {"kid": 4.0}}, {"kid": {"孩子": 4.0}})
+
+
+def test_the_likelihood_of_a_translation_is_the_mean_of_both_directions() -> None:
+    found = likelihood({"孩子": {"child": 1.0}}, {"child": {"孩子": 1.0, "小孩": 1.0}})
+
+    assert found == {("child", "孩子"): 0.75, ("child", "小孩"): 0.25}
+
+
+def test_translations_are_drawn_together_and_keep_their_lengths() -> None:
+    words = ["kid", "孩子", "稻米"]
+    known = {"kid": {"孩子": 1.0, "小孩": 0.5}, "孩子": {"kid": 1.0}}
+    vectors = np.array([[2, 0, 0], [0, 3, 0], [0, 0, 1]], dtype=np.float32)
+
+    joined = drawn_together(words, vectors, lambda word: known.get(word, {}))
+
+    assert np.linalg.norm(joined, axis=1) == pytest.approx([2, 3, 1])
+    assert joined[0] @ joined[1] / 6 > 0.9
+    assert joined[2] == pytest.approx(vectors[2])
+
+
+def test_nothing_is_drawn_without_a_pull() -> None:
+    vectors = np.array([[2, 0], [0, 3]], dtype=np.float32)
+
+    joined = drawn_together(["kid", "孩子"], vectors, lambda _: {"kid": 1, "孩子": 1}, pull=0)
+
+    assert joined == pytest.approx(vectors)
+
+
+def test_the_shipped_table_has_everyday_translations_close() -> None:
+    vectors, known = StaticEmbedder().vectors(["kid", "孩子", "love", "喜欢", "idea", "想法"])
+
+    assert known.all()
+    assert all(vectors[place] @ vectors[place + 1] > 0.7 for place in (0, 2, 4))
