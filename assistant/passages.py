@@ -29,9 +29,9 @@ MEANT = 8.0
 """Cosine of the nearest sentence to the question."""
 REPLIED = 6.0
 """Cosine of the interviewer's question to the one asked: what was said next answers it."""
-TOLD = 4.0
+TOLD = 5.0
 """Telling a value of the kind asked for."""
-ACROSS = 1.0
+ACROSS = 2.0
 """Having no text in the question's language: translation meets fewer words of what is as right."""
 TWICE = -2.5
 """Having two texts: either may meet a word by chance."""

@@ -45,12 +45,12 @@ tell: AUROC .40 (English) and .67 (Chinese) on absent topics of the sample, agai
 
 THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "en", "en"): 1.27,
-    ("written", "zh", "zh"): 1.27,
+    ("written", "zh", "zh"): 1.3,
     ("written", "en", "zh"): 0.76,
     ("written", "zh", "en"): 1.07,
     ("spoken", "en", "en"): 4.05,
     ("spoken", "zh", "zh"): 4.45,
-    ("spoken", "en", "zh"): 3.7,
+    ("spoken", "en", "zh"): 3.6,
     ("spoken", "zh", "en"): 4.1,
 }
 """Evidence from which a question (first language) is answered by a text (second language).

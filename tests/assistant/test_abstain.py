@@ -24,7 +24,7 @@ def missing(question: str, searcher: Searcher) -> str:
     ("question", "line"),
     [
         pytest.param("Who insured the zeppelin?", "“zeppelin”", id="a word nobody says"),
-        pytest.param("谁给飞艇投的保？", "“飞艇”", id="a word nobody says, zh"),
+        pytest.param("谁在用加密货币付钱？", "加密货币", id="a word nobody says, zh"),
         pytest.param("How old are the wasps of the dentist?", "no such figure", id="no value"),
         pytest.param("孙女的鹅今年几岁？", "没有说出这样的数字", id="no value, zh"),
     ],
