@@ -29,6 +29,8 @@ class Listed(OptionList, can_focus=False):
 
     def move(self, how: Move) -> None:
         """Point at another one."""
+        if not self.scrollable_content_region:
+            return  # no line of it is to be seen, and Textual knows of no page then
         match how:
             case "up":
                 self.action_cursor_up()

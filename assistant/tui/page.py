@@ -86,6 +86,15 @@ class Field(Input):
         """What was typed, without what a terminal would obey."""
         return printable(self.value).strip()
 
+    def _on_paste(self, event: events.Paste) -> None:
+        """Insert what fits, on one line and as text alone: nothing in it reaches the terminal."""
+        event.stop()
+        event.prevent_default()
+        room = max(0, LONGEST - len(self.value) + len(self.selected_text))
+        # Of a paste of megabytes no more is looked at than could be taken.
+        line = " ".join(printable(event.text[: 2 * LONGEST]).split())
+        self.replace(line[:room], *self.selection)
+
 
 class PageKeys(Cited):
     """The keys of a page; a click does what the key does."""

@@ -2,8 +2,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from assistant.chat.scope import Scope
@@ -12,7 +14,7 @@ from assistant.tui.app import ChatApp
 from assistant.tui.browse import InterviewsPage
 from assistant.tui.desk import Desk
 from assistant.tui.help import HelpPage
-from assistant.tui.page import Page
+from assistant.tui.page import LONGEST, Field, Page
 from assistant.tui.wishes import AskAbout, Keep
 from tests.tui.stage import WIDE, ask, perform, seen, until, write
 
@@ -127,6 +129,54 @@ def test_keys_of_the_desk_do_nothing_to_a_page(tmp_path: Path, key: str) -> None
         assert isinstance(app.screen, InterviewsPage)
 
     perform(tmp_path, story)
+
+
+@pytest.mark.parametrize("page", ["f1", "f3", "f4"])
+def test_a_paste_is_text_and_no_more_than_fits(tmp_path: Path, page: str) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        await pilot.press(page)
+        await until(pilot, lambda: isinstance(app.screen, Page))
+        field = app.screen.query_one(Field)
+        field.post_message(events.Paste("\x1b[31m雾[/bold]\nsecond line"))
+        await until(pilot, lambda: "雾[/bold]" in field.value)
+        assert "\x1b" not in field.words
+        assert "\x1b" not in seen(app)
+        before = field.value
+        field.post_message(events.Paste("字" * 1_000_000))
+        await pilot.pause()
+        await pilot.pause()
+        assert len(field.value) <= LONGEST
+        assert field.value.startswith(before[:5])
+
+    perform(tmp_path, story)
+
+
+def test_pages_live_through_every_size(tmp_path: Path) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        for keys in (["f1"], ["escape", "f4"], ["escape", "f3"], ["enter"], ["f2"], ["enter"]):
+            await pilot.press(*keys)
+            for size in ((20, 5), (1, 1), (140, 45), (20, 5), (99, 9), (80, 24)):
+                await pilot.resize_terminal(*size)
+                await pilot.press("down", "pagedown", "ctrl+end", "ctrl+home")
+        await pilot.press("escape", "escape", "escape")
+        assert isinstance(app.screen, Desk)
+
+    perform(tmp_path, story)
+
+
+def test_a_store_that_goes_away_is_said_to_have_gone(tmp_path: Path) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        await pilot.press("f3")
+        await until(pilot, lambda: "The ferry again" in seen(app))
+        rmtree(tmp_path / "store")
+        await pilot.press("enter")
+        await until(pilot, lambda: "interviews index" in seen(app))
+        await pilot.press("f9", "f8", "f2", "escape", "escape")
+        await write(pilot, "x")
+        await pilot.press("escape", "escape")
+        assert isinstance(app.screen, Desk)
+
+    perform(tmp_path, story, size=WIDE)
 
 
 def test_a_click_does_what_the_key_does(tmp_path: Path) -> None:
