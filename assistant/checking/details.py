@@ -7,7 +7,14 @@ from assistant.checking.counting import miscounted_values
 from assistant.checking.cues import ATTRIBUTION, is_reported
 from assistant.checking.facts import disputed_values, missing_values
 from assistant.checking.hosts import is_host, is_of_the_host
-from assistant.checking.names import is_nobody_of, is_surname, missing_names, names_of, replaced_by
+from assistant.checking.names import (
+    is_nobody_of,
+    is_surname,
+    is_word,
+    missing_names,
+    names_of,
+    replaced_by,
+)
 from assistant.checking.places import (
     misplaced_values,
     replaced_values,
@@ -75,6 +82,8 @@ def new_places(case: Case) -> list[int]:
 
 def strangers_of(case: Case) -> list[Difference]:
     """Return whom a claim names by a Chinese surname that nothing cited has."""
+    if not case.source.interview.speakers:
+        return []  # an editor's "he" may be anybody
     missing = missing_names(case.claim, case.beside, case.question)
     return [Difference("name", name, "", place) for name, place in missing if is_surname(name)]
 
@@ -128,6 +137,8 @@ def _is_replaced(case: Case, support: Support, scale: Scale, name: tuple[str, in
     if scale == "across":
         if _PLACE.search(case.claim[: name[1]]):
             return False  # places are translated as often as they are transcribed
+        if is_word(name[0]):
+            return False  # a title of words ("Night Ferry") is translated, not transcribed
         whole = support.passage.text if is_surname(name[0]) else told
         return replaced_by(name[0], whole) or (is_sayer and is_nobody_of(name[0], case.source))
     if is_sayer:

@@ -113,6 +113,12 @@ def is_surname(name: str) -> bool:
     return bool(characters_of(name)) if name.isascii() else bool(spelling_of(name))
 
 
+def is_word(name: str) -> bool:
+    """Whether a Latin name is made of words that a dictionary has, and is no surname."""
+    parts = words(fold(name))
+    return name.isascii() and not is_surname(name) and all(p in tables()[0] for p in parts)
+
+
 def _same_surname(one: str, other: str) -> bool:
     if one.isascii() == other.isascii():
         return one == other

@@ -37,9 +37,9 @@ STEM = 5
 """Letters from which two words that begin alike are forms of one."""
 
 _MEASURED = (
-    "efficiency amount length height width weight depth age price cost fee value number total sum"
-    " share rate ratio speed distance volume size capacity power temperature profit revenue income"
-    " loss salary wage score average time date year percentage duration"
+    "count efficiency amount length height width weight depth age price cost fee value number total"
+    " sum share rate ratio speed distance volume size capacity power temperature profit revenue"
+    " income loss salary wage score average time date year percentage duration"
     " 效率 金额 全长 长度 高度 宽度 重量 深度 年龄 价格 价钱 售价 成本 费用 数量 总数 总额 比例"
     " 速度 距离 音量 容量 功率 温度 利润 收入 损失 工资 平均 时间 日期 年份"
     " 单价 总价 面积 身高 噪音 声音 对方 双方"

@@ -1,5 +1,6 @@
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from evals.agreement import CELLS, accuracy, confusion, kappa, passes, report, s
 from evals.labelled import CLAIMS, Judged, Labelled, judge_all, read_labelled, read_sources
 from index.errors import InputError
 
-FLOORS = {"en": 0.85, "zh": 0.90, "crossing": 0.80}
+FLOORS = {"en": 0.90, "zh": 0.90, "crossing": 0.85}
 """Under what was measured when the rules were last changed: a fall below is a fault."""
 
 
@@ -62,7 +63,8 @@ def test_the_set_is_what_it_should_be() -> None:
     cells = Counter(claim.cell for claim in claims)
     wrong = [c for c in claims if c.label == "unsupported" and c.detail != "not told"]
 
-    assert len(claims) >= 200
+    assert len(claims) >= 550
+    assert {claim.half for claim in claims} == {"tuning", "held-out", "dev", "held"}
     assert len({claim.id for claim in claims}) == len(claims)
     assert min(cells[cell] for cell in CELLS) >= 60
     assert len(wrong) * 3 >= len(claims)
@@ -81,6 +83,18 @@ def test_the_check_agrees_with_the_labels() -> None:
     quotes = [j for j in everything if j.labelled.detail == "quote"]
     assert quotes
     assert all(j.verdict == "unsupported" for j in quotes)
+
+
+def test_the_parts_of_a_cell_have_lines_of_their_own() -> None:
+    one = judged("supported", "supported")
+    other = Judged(replace(one.labelled, half="held", detail="unit"), "partly", (), 0.001)
+
+    page = report([one, other], names=False)
+
+    assert "  tuning" in page
+    assert "  held" in page
+    assert "unit" in page
+    assert "x-1" not in page
 
 
 def test_the_report_names_what_disagrees() -> None:
