@@ -49,7 +49,7 @@ THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "en", "zh"): 0.76,
     ("written", "zh", "en"): 1.07,
     ("spoken", "en", "en"): 4.05,
-    ("spoken", "zh", "zh"): 4.45,
+    ("spoken", "zh", "zh"): 4.4,
     ("spoken", "en", "zh"): 3.6,
     ("spoken", "zh", "en"): 4.1,
 }
