@@ -182,8 +182,8 @@ class ChatApp(App[None]):
         carry_out(self, Order(command, ""))
 
     def action_cite(self, number: int) -> None:
-        """Bring up the citation of a number."""
-        if not self.desk.open(str(number)):
+        """Bring up the citation of a number, where it can be seen."""
+        if isinstance(self.screen, Desk) and not self.desk.open(str(number)):
             self.tell(self.say("no_citation", number=number))
 
     def on_desk_ordered(self, message: Desk.Ordered) -> None:

@@ -119,7 +119,9 @@ def test_a_command_that_needs_the_prompt_goes_back_to_it(tmp_path: Path) -> None
     perform(tmp_path, story)
 
 
-@pytest.mark.parametrize("key", ["f2", "f6", "f7", "f9", "ctrl+y", "ctrl+down", "ctrl+o", "f10"])
+@pytest.mark.parametrize(
+    "key", ["f2", "f6", "f7", "f9", "ctrl+y", "ctrl+down", "ctrl+o", "f10", "alt+1"]
+)
 def test_keys_of_the_desk_do_nothing_to_a_page(tmp_path: Path, key: str) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         await pilot.press("f3")
