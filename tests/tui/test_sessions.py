@@ -63,9 +63,9 @@ def test_what_was_said_is_found_in_both_languages(
 ) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         await ask_both(app, pilot)
-        await open_history(app, pilot)
+        page = await open_history(app, pilot)
         await write(pilot, words)
-        await until(pilot, lambda: options(app) == 1 and found in seen(app))
+        await until(pilot, lambda: page.field.words == words and found in seen(app))
         assert "underline" in styles_of_first(app)
 
     perform(tmp_path, story, language=language, size=WIDE)
