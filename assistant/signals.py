@@ -44,14 +44,14 @@ sample and the seeds, each half weighed by what the other half said. Search scor
 tell: AUROC .40 (English) and .67 (Chinese) on absent topics of the sample, against .94 and .87."""
 
 THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
-    ("written", "en", "en"): 1.27,
-    ("written", "zh", "zh"): 1.3,
+    ("written", "en", "en"): 1.3,
+    ("written", "zh", "zh"): 1.38,
     ("written", "en", "zh"): 0.76,
     ("written", "zh", "en"): 1.07,
-    ("spoken", "en", "en"): 4.05,
-    ("spoken", "zh", "zh"): 4.4,
-    ("spoken", "en", "zh"): 3.6,
-    ("spoken", "zh", "en"): 4.1,
+    ("spoken", "en", "en"): 4.25,
+    ("spoken", "zh", "zh"): 4.6,
+    ("spoken", "en", "zh"): 4.0,
+    ("spoken", "zh", "en"): 4.3,
 }
 """Evidence from which a question (first language) is answered by a text (second language).
 
