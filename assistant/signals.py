@@ -48,10 +48,10 @@ THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "zh", "zh"): 1.38,
     ("written", "en", "zh"): 0.76,
     ("written", "zh", "en"): 1.07,
-    ("spoken", "en", "en"): 4.25,
+    ("spoken", "en", "en"): 4.05,
     ("spoken", "zh", "zh"): 4.6,
-    ("spoken", "en", "zh"): 4.0,
-    ("spoken", "zh", "en"): 4.3,
+    ("spoken", "en", "zh"): 3.8,
+    ("spoken", "zh", "en"): 4.1,
 }
 """Evidence from which a question (first language) is answered by a text (second language).
 
