@@ -163,6 +163,7 @@ def _renamed(question: Question, moved: Mapping[str, str]) -> Question:
         question,
         gold=tuple(moved.get(name, name) for name in question.gold),
         also=tuple(moved.get(name, name) for name in question.also),
+        same=tuple(tuple(moved.get(name, name) for name in group) for group in question.same),
     )
 
 

@@ -24,6 +24,7 @@ REQUIRED: Mapping[str, tuple[type, ...]] = {
 }
 OPTIONAL: Mapping[str, tuple[type, ...]] = {
     "also": (list,),
+    "same": (list,),
     "forbidden": (list,),
     "note": (str,),
     "history": (list,),
@@ -51,6 +52,8 @@ def _shape(values: Mapping[str, Any]) -> Iterator[str]:
         for part in ("question", "answer"):
             said = turn.get(part) if isinstance(turn, dict) else None
             yield from _both(said, f"{part} of turn {place}")
+    if not all(isinstance(group, list) and _are_texts(group) for group in _items(values, "same")):
+        yield "'same' must be a list of lists of gold paragraphs, two or more in each"
     if not all(_is_place(place) for place in _items(values, "where")):
         yield "'where' must be a list of objects with interview, section and paragraph"
     for place, nugget in enumerate(_items(values, "nuggets"), start=1):
@@ -104,6 +107,9 @@ def _meaning(values: Mapping[str, Any]) -> Iterator[str]:
             yield f"{paragraph!r} is not a paragraph id (<interview>:<anchor>)"
     for paragraph in sorted({name for name in cited if cited.count(name) > 1}):
         yield f"{paragraph} stands twice in gold and also"
+    for group in values.get("same", []):
+        if len(group) < 2 or not set(group) <= set(values["gold"]):
+            yield "'same' must be a list of lists of gold paragraphs, two or more in each"
     if values.get("where") and len(values["where"]) != len(values["gold"]):
         yield "'where' must have one place for each gold paragraph"
     if values["kind"] == "followup" and not values.get("history"):

@@ -128,6 +128,7 @@ def _question(values: Mapping[str, Any]) -> Question:
         ),
         speaker=values["speaker"],
         also=tuple(values.get("also", ())),
+        same=tuple(tuple(group) for group in values.get("same", ())),
         forbidden=tuple(values.get("forbidden", ())),
         history=tuple(
             Turn(_texts(turn["question"]), _texts(turn["answer"]))

@@ -3,7 +3,7 @@
 Frozen records of plain values. None means "does not apply" everywhere; 0 means wrong.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -64,6 +64,9 @@ class Question:
     """Who must be named as having said it."""
     also: tuple[str, ...] = ()
     """Further paragraphs that may rightly be cited."""
+    same: tuple[tuple[str, ...], ...] = ()
+    """Groups of gold paragraphs that tell the same, as where a talk stands once in each language:
+    one of a group is as good as all of it."""
     forbidden: tuple[str, ...] = ()
     """Values and phrases that make an answer wrong."""
     history: tuple[Turn, ...] = ()
@@ -78,6 +81,11 @@ class Question:
     def answerable(self) -> bool:
         """Whether the interviews say it."""
         return self.unanswerable is None
+
+    def one_for_all(self, paragraphs: Sequence[str]) -> list[str]:
+        """Return paragraphs in order, each once, the first of its group for each of a group."""
+        first = {name: group[0] for group in self.same for name in group}
+        return list(dict.fromkeys(first.get(name, name) for name in paragraphs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from evals.matching import contradictions, nugget_found
 from evals.records import Corpus, Question, Row, StoredAnswer
 from index.records import Language
 
-SCORER = "1"
+SCORER = "2"
 """Rows of two versions are not comparable."""
 
 
@@ -78,13 +78,14 @@ def cell(question: Question, language: Language, corpus: Corpus) -> str:
     """Return question language → evidence language; "" when there is no evidence.
 
     Evidence that has a text in the language of the question counts as being in that language; with
-    several gold paragraphs, all must have one.
+    several gold paragraphs, all must have one, or one of those that tell the same.
     """
     if not question.answerable:
         return ""
-    texts = [corpus.sources[name].paragraph.texts for name in question.gold]
+    known = [n for n in question.gold if language in corpus.sources[n].paragraph.texts]
+    lacking = {*question.one_for_all(question.gold)} - {*question.one_for_all(known)}
     other: Language = "zh" if language == "en" else "en"
-    return f"{language}→{language if all(language in text for text in texts) else other}"
+    return f"{language}→{other if lacking else language}"
 
 
 def _score_refusal(
@@ -104,7 +105,7 @@ def _score_retrieval(
     question: Question, answer: StoredAnswer, scores: Scores, checks: Checks
 ) -> None:
     """Compare what was retrieved with the gold; `also` gains nothing and costs nothing."""
-    found, gold = answer.retrieved, question.gold
+    found, gold = question.one_for_all(answer.retrieved), question.one_for_all(question.gold)
     for k in (1, 5, 10):
         scores[f"recall@{k}"] = metrics.recall_at_k(found, gold, k)
     for k in (5, 10):
@@ -124,10 +125,11 @@ def _score_citations(
     `also`; an answer that cites nothing has 0, an abstention none. Recall: share of the gold that
     is cited; an abstention has 0, for the interviews do say.
     """
-    cited = cited_paragraphs(answer)
-    right = {*question.gold, *question.also}
+    cited = question.one_for_all(cited_paragraphs(answer))
+    gold = question.one_for_all(question.gold)
+    right = {*gold, *question.also}
     everything = len(cited) + len(dangling(answer))
-    scores["citation_recall"] = metrics.recall_at_k(cited, question.gold, len(cited))
+    scores["citation_recall"] = metrics.recall_at_k(cited, gold, len(cited))
     checks["cited"] = bool(scores["citation_recall"])
     checks["cited_all"] = scores["citation_recall"] == 1
     if answer.outcome != "abstained":

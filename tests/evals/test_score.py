@@ -48,6 +48,24 @@ def test_scores_of_the_unanswerable_leave_retrieval_and_facts_out() -> None:
     assert not scores.keys() & {"recall@5", "citation_precision", "nuggets_vital", "false_refusal"}
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_paragraphs_that_tell_the_same_one_is_enough(language: Language) -> None:
+    two = replace(QUESTIONS[3], nuggets=QUESTIONS[3].nuggets[:1])
+    alike = replace(two, same=(two.gold,))
+    answer = ask(alike, language, ORACLE, BENCH).answer
+    assert answer is not None
+    cited = tuple(each for each in answer.cited if each.paragraph == two.gold[0])
+    half = replace(answer, cited=cited, retrieved=(two.gold[0],), claims=answer.claims[:1])
+
+    apart = score_row(two, language, half, BENCH, seconds=0)
+    together = score_row(alike, language, half, BENCH, seconds=0)
+
+    assert (apart.scores["recall@5"], apart.scores["citation_recall"]) == (0.5, 0.5)
+    assert (together.scores["recall@5"], together.scores["citation_recall"]) == (1, 1)
+    assert together.cell == f"{language}→{language}"  # one of them is in either language
+    assert apart.cell != together.cell
+
+
 @pytest.mark.parametrize(
     ("number", "language", "cell"),
     [(0, "en", "en→en"), (0, "zh", "zh→zh"), (1, "zh", "zh→en"), (2, "en", "en→zh"),
