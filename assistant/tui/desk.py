@@ -123,7 +123,8 @@ class Desk(Screen[None]):
 
     def entitle(self, words: str) -> None:
         """Say what this is about, in the top line."""
-        self.query_one("#title", Static).update(words)
+        for title in self.query("#title").results(Static):  # none before it is laid out, or after
+            title.update(words)
 
     @property
     def turn(self) -> "AnyTurn | None":

@@ -19,7 +19,7 @@ from tests.fakes import ScriptedModel, said
 from tests.tui.stage import TINY, USUAL, WIDE, ask, perform, seen, until
 
 FERRY = "How long did they wait for the fog?"
-CROSSING = "渡口等雾要等多久？"
+CROSSING = "陈阿水在渡口等了多久？"
 
 
 @dataclass(slots=True)

@@ -47,9 +47,9 @@ def test_an_answer_is_read_line_by_line_and_its_paragraph_opened(session: Sessio
 
 
 def test_the_same_in_chinese(session: Session) -> None:
-    text = said(session, "zh", "渡口等雾要等多久？", "／1", "、退出")
+    text = said(session, "zh", "陈阿水在渡口等了多久？", "／1", "、退出")
 
-    assert "你: 渡口等雾要等多久？" in text
+    assert "你: 陈阿水在渡口等了多久？" in text
     assert "十一个小时" in text
     assert "陈阿水" in text
 
