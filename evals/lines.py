@@ -107,15 +107,19 @@ def _meaning(values: Mapping[str, Any]) -> Iterator[str]:
             yield f"{paragraph!r} is not a paragraph id (<interview>:<anchor>)"
     for paragraph in sorted({name for name in cited if cited.count(name) > 1}):
         yield f"{paragraph} stands twice in gold and also"
-    for group in values.get("same", []):
-        if len(group) < 2 or not set(group) <= set(values["gold"]):
-            yield "'same' must be a list of lists of gold paragraphs, two or more in each"
+    yield from _groups(values)
     if values.get("where") and len(values["where"]) != len(values["gold"]):
         yield "'where' must have one place for each gold paragraph"
     if values["kind"] == "followup" and not values.get("history"):
         yield "a followup without history"
     for phrase in values.get("forbidden", []):
         yield from _forbidden_in_forms(phrase, values["nuggets"])
+
+
+def _groups(values: Mapping[str, Any]) -> Iterator[str]:
+    for group in values.get("same", []):
+        if len(group) < 2 or not set(group) <= set(values["gold"]):
+            yield "'same' must be a list of lists of gold paragraphs, two or more in each"
 
 
 def _answerable(values: Mapping[str, Any]) -> Iterator[str]:

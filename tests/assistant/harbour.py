@@ -1,7 +1,11 @@
 """A small invented collection for the agent: two people, two languages, and a change of mind."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from assistant import wiring
@@ -41,21 +45,30 @@ FILES = {
 }
 
 
-@contextmanager
-def harbour(folder: Path) -> Iterator[Searcher]:
-    """Index the collection in a folder, and open it."""
+@cache
+def built() -> Path:
+    """Return a folder with the collection and its index, made once in each process."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     talks = folder / "talks"
     talks.mkdir()
     for name, text in FILES.items():
         (talks / name).write_text(text, encoding="utf-8")
-    settings = Settings(store=folder / "store")
     wiring.build_index(
         [talks],
-        settings,
+        Settings(store=folder / "store"),
         progress=Heard(),
         waiting=lambda: None,
         notice=lambda _: None,
         rebuild=False,
     )
-    with wiring.opened_searcher(settings, lambda _: None) as searcher:
+    return folder
+
+
+@contextmanager
+def harbour(folder: Path) -> Iterator[Searcher]:
+    """Put the collection and its index into a folder, and open it."""
+    for name in ("talks", "store"):
+        shutil.copytree(built() / name, folder / name)
+    with wiring.opened_searcher(Settings(store=folder / "store"), lambda _: None) as searcher:
         yield searcher

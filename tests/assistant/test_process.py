@@ -167,6 +167,7 @@ def test_json_gives_the_words_as_they_are_stored(call: Call, hostile: Path) -> N
     assert "link" in json.dumps(hit["texts"])
 
 
+@pytest.mark.slow
 def test_progress_is_for_terminals_only(tmp_path: Path, talks: Path) -> None:
     shown = on_a_terminal("index", talks, "--store", tmp_path / "a")
     assert "3/3" in shown

@@ -192,6 +192,7 @@ def sample_questions() -> list[str]:
     return [text for line in lines[::5] for text in json.loads(line)["question"].values()]
 
 
+@pytest.mark.slow
 def test_every_quote_is_verbatim_numbered_and_in_the_right_language(sample: Searcher) -> None:
     questions = sample_questions()
     assert len(questions) >= 40

@@ -62,13 +62,13 @@ def test_nothing_that_is_looked_up_waits_for_a_model(tmp_path: Path) -> None:
 def test_asking_about_a_section_keeps_to_its_interview_alone(tmp_path: Path) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         app.keep_to(Scope((("interview", "caption"), ("speaker", "陈阿水"))))
-        app.desk.prompt.show("等了多久？")
+        app.desk.prompt.show("在渡口等了多久？")
         app.shelves.fulfil(AskAbout("渡口", "大雾"))
         await pilot.pause()
         assert list(app.scope) == [("speaker", "陈阿水"), ("interview", "渡口")]
-        assert app.desk.prompt.text == "关于“大雾”：等了多久？"
+        assert app.desk.prompt.text == "关于“大雾”：在渡口等了多久？"
         app.shelves.fulfil(AskAbout("渡口", "大雾"))  # once is enough
-        assert app.desk.prompt.text == "关于“大雾”：等了多久？"
+        assert app.desk.prompt.text == "关于“大雾”：在渡口等了多久？"
         await pilot.press("enter")
         await until(pilot, lambda: "十一个小时" in seen(app))
 
@@ -153,6 +153,7 @@ def test_a_paste_is_text_and_no_more_than_fits(tmp_path: Path, page: str) -> Non
     perform(tmp_path, story)
 
 
+@pytest.mark.slow
 def test_pages_live_through_every_size(tmp_path: Path) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         for keys in (["f1"], ["escape", "f4"], ["escape", "f3"], ["enter"], ["f2"], ["enter"]):

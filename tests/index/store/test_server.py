@@ -20,7 +20,10 @@ from index.store.publishing import write_store
 from tests.fakes import EMBEDDER, RECIPE, an_interview, put
 
 # Chroma's HTTP client leaves its connections to the garbage collector, which complains.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 INTERVIEWS = [an_interview(w, {"en": f"{w} here", "zh": f"{w}雾"}) for w in ("fog", "ice", "tea")]
 
