@@ -23,6 +23,7 @@ _LINES: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "nothing": "The interviews do not say.",
         "nowhere": "The interviews do not say: {words} is found nowhere.",
+        "nowhere, several": "The interviews do not say: {words} are found nowhere.",
         "unmet": "The interviews do not say: what comes nearest does not speak of {words}.",
         "untold": "The interviews do not say: what comes nearest tells no such figure or date.",
         "and": ", ",
@@ -30,6 +31,7 @@ _LINES: Mapping[Language, Mapping[str, str]] = {
     "zh": {
         "nothing": "访谈中没有提到。",
         "nowhere": "访谈中没有提到：哪里都找不到{words}。",
+        "nowhere, several": "访谈中没有提到：哪里都找不到{words}。",
         "unmet": "访谈中没有提到：最接近的段落没有说到{words}。",
         "untold": "访谈中没有提到：最接近的段落没有说出这样的数字或日期。",
         "and": "、",
@@ -60,11 +62,12 @@ def _say_missing(asked: Asked, passages: Sequence[Passage]) -> str:
     lines = _LINES[asked.language]
     nowhere = [place for place in _unmet(asked, passages) if asked.absent[place]]
     if nowhere:
-        return lines["nowhere"].format(words=_quoted(asked, nowhere))
+        name = "nowhere" if len(nowhere) == 1 else "nowhere, several"
+        return lines[name].format(words=_quoted(asked, nowhere))
     nearest = unlike(passages, NEAREST)
     if nearest and kinds_asked(asked.text).values and not any(p.tells for p in nearest):
         return lines["untold"]
-    unmet = [place for place in _unmet(asked, nearest) if asked.own[place]] if nearest else []
+    unmet = _unmet(asked, nearest) if nearest else []
     # A word that is met elsewhere, or by another name here, is no news unless it says much.
     weighty = [place for place in unmet if asked.weights[place] >= 1 / len(asked.words)]
     return lines["unmet"].format(words=_quoted(asked, weighty[:1])) if weighty else lines["nothing"]
@@ -76,7 +79,10 @@ def _quoted(asked: Asked, places: Sequence[int]) -> str:
 
 
 def _unmet(asked: Asked, passages: Sequence[Passage]) -> list[int]:
-    """Return the places of the words that no passage means, the weightiest first."""
+    """Return the places of the words asked now that no passage means, the weightiest first.
+
+    A word taken over from the turns before was answered then; nobody asks for it again.
+    """
     met = [any(p.by_everything[i] > MISSED for p in passages) for i in range(len(asked.words))]
     order: list[int] = np.argsort(-asked.weights, kind="stable").tolist()
-    return [place for place in order if not met[place]]
+    return [place for place in order if asked.own[place] and not met[place]]

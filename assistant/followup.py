@@ -41,18 +41,24 @@ def words_before(question: str, history: Sequence[Said]) -> list[str]:
     """Return the words of earlier turns that complete a question; none when it is whole.
 
     First the content words of the latest question, then the names and numbers of its answer, then
-    the questions before. Folded, each once.
+    the questions that this one leaned on in its turn; all questions before, when the question has
+    no content word at all. Folded, each once.
     """
     own = _content(question)
-    pointing = _POINTS_BACK.search(fold(question)) is not None or len(own) <= 1
-    if not history or len(own) > FEW or not pointing:
+    if not history or not (_points_back(question) or len(own) <= 1):
         return []
     found: list[str] = []
     for age, (before, answer) in enumerate(reversed(history)):
         found += _content(before)
         if age == 0:
             found += [word for name in _ENTITY.findall(answer) for word in _content(name)]
+        if own and not _points_back(before) and _content(before):
+            break
     return list(dict.fromkeys(word for word in found if word not in own))[:MOST]
+
+
+def _points_back(question: str) -> bool:
+    return _POINTS_BACK.search(fold(question)) is not None and len(_content(question)) <= FEW
 
 
 def _content(text: str) -> list[str]:

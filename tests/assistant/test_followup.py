@@ -46,3 +46,47 @@ def test_the_latest_question_counts_first() -> None:
     history = [("Who tuned the organ of Brel?", ""), ("How often is the lamp changed?", "")]
 
     assert words_before("And why?", history)[:2] == ["often", "lamp"]
+
+
+HEIGHTS = [("Who fears heights?", "Tobias."), ("What does a lease cost?", "Nine crowns.")]
+GAOCHU = [("谁怕高？", "老秦。"), ("租金是多少钱？", "九块。")]
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "kept", "gone"),
+    [
+        pytest.param("And the ferry?", HEIGHTS, {"lease", "cost"}, {"fears", "heights"}, id="en"),
+        pytest.param("那渡船呢？", GAOCHU, {"租金"}, {"怕高", "老秦"}, id="zh"),
+        pytest.param("那渡船呢？", HEIGHTS, {"lease"}, {"heights"}, id="zh over en"),
+        pytest.param("And the ferry?", GAOCHU, {"租金"}, {"怕高"}, id="en over zh"),
+    ],
+)
+def test_a_new_subject_leans_on_the_latest_question_alone(
+    question: str, history: list[tuple[str, str]], kept: set[str], gone: set[str]
+) -> None:
+    taken = set(words_before(question, history))
+
+    assert kept <= taken
+    assert not gone & taken
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "words"),
+    [
+        pytest.param(
+            [*HEIGHTS, ("And in 2024?", "Ten.")], "And in 2025?", {"lease", "cost"}, id="en"
+        ),
+        pytest.param([*GAOCHU, ("那2024年呢？", "十块。")], "那2025年呢？", {"租金"}, id="zh"),
+    ],
+)
+def test_one_unfinished_question_after_another_goes_back_to_the_whole_one(
+    history: list[tuple[str, str]], question: str, words: set[str]
+) -> None:
+    taken = set(words_before(question, history))
+
+    assert words <= taken
+    assert not {"heights", "怕高"} & taken
+
+
+def test_a_question_without_a_word_of_its_own_takes_all_before() -> None:
+    assert {"lease", "heights"} <= set(words_before("And why?", HEIGHTS))
