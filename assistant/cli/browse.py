@@ -9,6 +9,7 @@ from assistant.cli.options import (
     notice,
     print_json,
     read_text,
+    readable,
     settings_of,
     store_option,
 )
@@ -55,6 +56,7 @@ def show(name: str, *, store: str | None, as_json: bool) -> None:
 
     if name == "-":
         name = read_text("-", "name", most=MAX_QUESTION).strip()
+    name = readable(name)
     with wiring.opened_store(settings_of(store=store), notice) as opened:
         interview = opened.rows.interview(name)
         if interview is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from assistant.cli.options import json_option, notice, print_json
+from assistant.cli.options import check_question, json_option, notice, print_json, readable
 from assistant.settings import state_path
 from index.errors import StoreError, UsageError
 
@@ -95,7 +95,7 @@ def search(words: tuple[str, ...], *, limit: int, as_json: bool) -> None:
     from assistant.history.pages import hits_page
     from assistant.history.values import hit_values
 
-    wanted = " ".join(words)
+    wanted = check_question(" ".join(words), "search")
     with opened() as kept:
         hits = kept.search(wanted, limit) if kept else []
     if as_json:
@@ -114,6 +114,7 @@ def rename(conversation: str, title: str, *, as_json: bool) -> None:
     """Name a conversation."""
     from assistant.history.values import conversation_values
 
+    title = readable(title)
     if not title.strip():
         raise UsageError("the title is empty")
     with opened() as kept:
@@ -206,11 +207,14 @@ def named(kept: "History | None", key: str, *, whole: bool = False) -> "Conversa
     Raises:
         UsageError: there is none, or there are several.
     """
+    key = readable(key)
     found = kept.conversation(key) if kept else None
     if found is not None:
         return found
-    every = kept.conversations(limit=EVERY) if kept and key and not whole else []
+    every = kept.conversations(limit=EVERY) if kept and key else []
     meant = [conversation for conversation in every if conversation.id.startswith(key)]
+    if meant and whole:
+        raise UsageError(f"{key!r} only begins an id; the whole id is needed to delete")
     if len(meant) != 1:
         what = "several conversations begin" if meant else "no conversation begins"
         raise UsageError(f"{what} with {key!r}; see: interviews history list")

@@ -88,13 +88,20 @@ def check_question(text: str, what: str = "question") -> str:
     Raises:
         UsageError: it is empty, or too long to be one.
     """
-    # Bytes of the command line that are not UTF-8 come as lone surrogates; nothing can store them.
-    question = text.encode("utf-8", "replace").decode().strip()
+    question = readable(text).strip()
     if not question:
         raise UsageError(f"the {what} is empty")
     if len(question) > MAX_QUESTION:
         raise UsageError(too_long(what))
     return question
+
+
+def readable(text: str) -> str:
+    """Return an argument that anything can store, look up and print.
+
+    Bytes of the command line that are not UTF-8 come as lone surrogates; each becomes `?`.
+    """
+    return text.encode("utf-8", "replace").decode()
 
 
 def too_long(what: str, most: int = MAX_QUESTION) -> str:

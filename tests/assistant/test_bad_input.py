@@ -474,3 +474,15 @@ def test_a_store_read_by_another_version_is_read_again_and_it_is_said(
     assert "another version had read these transcripts" in found.complaint
     assert "18 read again and unchanged" in found.out
     assert call("index", "--sample", "--store", store).err == ""
+
+
+@pytest.mark.parametrize("name", ["\udcff", "渡口\udcff"])
+def test_a_name_that_is_no_text_is_called_nothing(
+    call: Call, tmp_path: Path, talks: Path, name: str
+) -> None:
+    call("index", talks, "--store", tmp_path / "s")
+
+    found = call("show", name, "--store", tmp_path / "s")
+
+    assert found.code == 2
+    assert "nothing is called" in found.complaint

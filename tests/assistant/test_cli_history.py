@@ -142,7 +142,10 @@ def test_it_is_renamed_and_deleted(call: Call, ask: Callable[..., Any]) -> None:
     assert "雾与渡轮" in call("history", "list").out
     assert call("history", "rename", key, "  ").code == 2
 
-    assert call("history", "delete", key[:6]).code == 2
+    begun = call("history", "delete", key[:6])
+    assert begun.code == 2
+    assert "the whole id is needed" in begun.complaint
+    assert "no conversation begins" in call("history", "delete", "zz").complaint
     assert call("history", "delete", key, "--json").json == {
         "schema": 1,
         "id": key,
@@ -150,6 +153,30 @@ def test_it_is_renamed_and_deleted(call: Call, ask: Callable[..., Any]) -> None:
     }
     assert call("history", "list").out == ""
     assert QUOTED.encode() not in kept().read_bytes()
+
+
+@pytest.mark.parametrize("words", ["", "  ", "\u3000"])
+def test_a_search_for_nothing_is_no_search(call: Call, ask: Callable[..., Any], words: str) -> None:
+    ask(NEBEL)
+
+    found = call("history", "search", words)
+
+    assert found.code == 2
+    assert "the search is empty" in found.complaint
+
+
+@pytest.mark.parametrize("what", ["\udcff", "雾\udcff"])
+def test_bytes_that_are_no_text_find_nothing(
+    call: Call, ask: Callable[..., Any], what: str
+) -> None:
+    key = ask(NEBEL)["conversation"]
+
+    assert call("history", "search", what).code == 0
+    assert call("history", "rename", key, what).code == 0
+    for command in ("show", "export", "delete"):
+        found = call("history", command, what)
+        assert found.code == 2
+        assert "?" in found.complaint
 
 
 @pytest.mark.parametrize(("form", "ending"), [("markdown", "md"), ("json", "json")])
