@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.history.changes import Change
-from assistant.history.labels import LABELS, filters_line, when
+from assistant.history.labels import LABELS, filters_line, when_everywhere
 from assistant.history.records import Conversation, Turn
 from assistant.history.values import history_values
 from assistant.records import Answer, Citation, Sentence, Source
@@ -55,7 +55,10 @@ def to_markdown(
     language = detect_language(turns[0].question) if turns else "en"
     words = LABELS[language]
     count = words["question"] if len(turns) == 1 else words["questions"].format(count=len(turns))
-    blocks = [f"# {escaped(conversation.title)}", f"{when(conversation.started)} · {count}"]
+    blocks = [
+        f"# {escaped(conversation.title)}",
+        f"{when_everywhere(conversation.started)} · {count}",
+    ]
     for turn in turns:
         blocks += _turn_blocks(turn, changes or {})
     return printable("\n\n".join(blocks)) + "\n"
@@ -88,7 +91,7 @@ def _turn_blocks(turn: Turn, changes: Mapping[str, Change]) -> Iterator[str]:
     language: Language = turn.answer.language if turn.answer else detect_language(turn.question)
     words = LABELS[language]
     yield f"## {turn.position}. {escaped(turn.question)}"
-    facts = [words["asked"].format(when=when(turn.asked)), turn.model or ""]
+    facts = [words["asked"].format(when=when_everywhere(turn.asked)), turn.model or ""]
     facts.append(filters_line(turn.filters, language))
     yield " · ".join(escaped(fact) for fact in facts if fact)
     if turn.is_forgotten:

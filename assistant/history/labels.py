@@ -1,6 +1,7 @@
 """What is said about a conversation, in both languages."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 
 from index.records import Language
 
@@ -55,6 +56,16 @@ def filters_line(filters: Mapping[str, str], language: Language) -> str:
     return " · ".join(shown)
 
 
-def when(time: str) -> str:
-    """Return a time as it is shown: to the minute, in UTC."""
-    return f"{time[:10]} {time[11:16]} UTC"
+def when(time: str, zone: tzinfo | None = None) -> str:
+    """Return a time as whoever sits here reads it: to the minute, without its zone.
+
+    Args:
+        time: in UTC, as it is kept.
+        zone: None is the one of this computer.
+    """
+    return f"{datetime.fromisoformat(time).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def when_everywhere(time: str) -> str:
+    """Return a time as it stands in a file that travels: to the minute, in UTC."""
+    return f"{when(time, UTC)} UTC"

@@ -15,6 +15,7 @@ from assistant.chat.listings import (
     text_lines,
 )
 from assistant.chat.pages import Piece, plain_text
+from assistant.history.labels import when
 from assistant.history.records import Conversation, Excerpt, Hit, Turn
 from index.records import InterviewSummary, Language, Paragraph, Section
 from tests.fakes import an_interview
@@ -42,7 +43,7 @@ FERRY = InterviewSummary(
 
 def test_a_conversation_says_when_and_how_long() -> None:
     assert plain_text(conversation_lines(TALK, EN)) == (
-        "定价 [b]x[/]\n  2024-05-02 09:00 UTC · 2 questions · 0a1b2c3d"
+        f"定价 [b]x[/]\n  {when(TALK.changed)} · 2 questions · 0a1b2c3d"
     )
     assert "2个问题" in plain_text(conversation_lines(TALK, ZH))
 
@@ -53,7 +54,7 @@ def test_what_was_found_is_marked_among_its_words() -> None:
     _, words = hit_lines(hit, ZH)
 
     assert Piece("定价", "quote") in words
-    assert plain_text([words]) == "  2024-05-01 08:30 UTC · 问题: 怎么定价？"
+    assert plain_text([words]) == f"  {when(TURN.asked)} · 问题: 怎么定价？"
 
 
 def test_marks_are_pieces_and_nothing_is_lost() -> None:
