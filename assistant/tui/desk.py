@@ -23,6 +23,7 @@ from assistant.tui.conversation import ConversationView
 from assistant.tui.evidence import EvidencePanel
 from assistant.tui.keybar import KeyBar
 from assistant.tui.prompt import Prompt
+from assistant.tui.promptkeys import written_by
 from assistant.tui.styled import Cited
 from index.records import Language
 
@@ -210,10 +211,11 @@ class Desk(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Let typing land in the prompt, wherever the focus is."""
-        if event.is_printable and event.character and not self.prompt.has_focus:
+        text = written_by(event.key, event.character)
+        if text and not self.prompt.has_focus:
             event.stop()
             self.prompt.focus()
-            self.prompt.insert_typed(event.character)
+            self.prompt.insert_typed(text)
 
     def on_text_area_changed(self) -> None:
         """Offer what a command may become."""

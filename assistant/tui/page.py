@@ -21,6 +21,7 @@ from assistant.chat.pages import Piece
 from assistant.render import printable
 from assistant.tui.desk import TALL, WIDE
 from assistant.tui.listed import Move
+from assistant.tui.promptkeys import written_by
 from assistant.tui.styled import Cited
 from assistant.tui.wishes import Wish
 from index.records import Language
@@ -85,6 +86,20 @@ class Field(Input):
     def words(self) -> str:
         """What was typed, without what a terminal would obey."""
         return printable(self.value).strip()
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take all that is text, the full-width space too."""
+        if text := written_by(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            self._restart_blink()
+            self.replace(text, *self.selection)
+        elif event.is_printable:
+            event.prevent_default()  # a chord that carries a character
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Leave chords to the bindings, also where they carry a character."""
+        return bool(written_by(key, character))
 
     def _on_paste(self, event: events.Paste) -> None:
         """Insert what fits, on one line and as text alone: nothing in it reaches the terminal."""
@@ -229,10 +244,11 @@ class Page(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Let typing land in the field, wherever the focus is."""
-        if event.is_printable and event.character and not self.field.has_focus:
+        text = written_by(event.key, event.character)
+        if text and not self.field.has_focus:
             event.stop()
             self.field.focus()
-            self.field.insert_text_at_cursor(event.character)
+            self.field.insert_text_at_cursor(text)
 
     async def on_page_keys_pressed(self, message: PageKeys.Pressed) -> None:
         """Do what a clicked key does."""

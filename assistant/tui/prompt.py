@@ -15,7 +15,7 @@ from textual.widgets import TextArea
 
 from assistant.chat.boundaries import word_after, word_before
 from assistant.render import printable
-from assistant.tui.promptkeys import PROMPT_KEYS
+from assistant.tui.promptkeys import PROMPT_KEYS, written_by
 
 LONGEST = 20_000
 """Characters a question may have; about five times what fits a model's question comfortably."""
@@ -124,18 +124,17 @@ class Prompt(TextArea, inherit_bindings=False):
         An input method's commit confirmed by Enter arrives as the key `enter` with a character;
         without the terminal's newer protocol, alt+b arrives with the character b.
         """
-        is_chord = event.key.startswith(("alt+", "ctrl+"))
-        if event.is_printable and not is_chord:
+        if text := written_by(event.key, event.character):
             event.stop()
             event.prevent_default()
             self._restart_blink()
-            self._replace_via_keyboard(event.character or "", *self.selection)
-        elif is_chord or event.key == "enter":
+            self._replace_via_keyboard(text, *self.selection)
+        elif event.is_printable or event.key == "enter":
             event.prevent_default()  # TextArea would insert it; the bindings come after this
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Leave chords to the bindings, also where they carry a character."""
-        return not key.startswith(("alt+", "ctrl+")) and super().check_consume_key(key, character)
+        return bool(written_by(key, character))
 
     def action_submit(self) -> None:
         """Send the question, if there is one."""

@@ -1,4 +1,4 @@
-"""What the keys do in the prompt.
+"""What the keys do in the prompt, and what a key writes.
 
 Those that one may wish elsewhere have a name, so that a keymap can move them. None has priority: a
 commit of an input method may arrive as the key `enter` carrying a character, and must reach the
@@ -6,6 +6,8 @@ text.
 """
 
 from textual.binding import Binding, BindingType
+
+from assistant.render import printable
 
 PROMPT_KEYS: tuple[BindingType, ...] = (
     Binding("enter", "submit", "Send", id="prompt.submit"),
@@ -49,3 +51,14 @@ PROMPT_KEYS: tuple[BindingType, ...] = (
     Binding("ctrl+x,super+x", "cut", show=False, id="prompt.cut"),
     Binding("ctrl+v", "paste", show=False, id="prompt.paste"),
 )
+
+
+def written_by(key: str, character: str | None) -> str:
+    """Return what a key writes, "" if nothing: what an input method commits may come as any key.
+
+    Python calls neither the full-width space nor the joiners within an emoji printable; they are
+    text all the same. Of several characters those are left out that a terminal would obey.
+    """
+    if not character or key.startswith(("alt+", "ctrl+")) or "\x1b" in character:
+        return ""
+    return "".join(c for c in printable(character) if c not in "\t\n")

@@ -14,6 +14,8 @@ from assistant.chat.choices import Choices
 from assistant.history.store import History
 from assistant.protocols import Finish, Message, Piece, TextDelta, ToolSpec, Usage
 from assistant.tui.app import ChatApp
+from assistant.tui.desk import Desk
+from assistant.tui.page import Field
 from index.records import Language
 from tests.fakes import ScriptedModel, said
 from tests.tui.stage import TINY, USUAL, WIDE, ask, perform, seen, until
@@ -202,6 +204,14 @@ def test_typing_lands_in_the_prompt_wherever_one_is(tmp_path: Path) -> None:
         await pilot.press("h", "i")
         assert app.desk.prompt.text == "hi"
         assert app.desk.prompt.has_focus
+        app.desk.conversation.focus()
+        app.post_message(events.Key("ideographic_space", "\u3000"))
+        await until(pilot, lambda: app.desk.prompt.text == "hi\u3000")
+        await pilot.press("f3")
+        await until(pilot, lambda: not isinstance(app.screen, Desk))
+        for key, character in [("a", "雾"), ("ideographic_space", "\u3000"), ("a", "港")]:
+            app.post_message(events.Key(key, character))
+        await until(pilot, lambda: app.screen.query_one(Field).value == "雾\u3000港")
 
     perform(tmp_path, story)
 

@@ -285,6 +285,31 @@ def test_full_width_marks_are_text(character: str) -> None:
     tell(story)
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "kept"),
+    [
+        ("／说话人　许怀瑾", "ideographic_space", "／说话人　许怀瑾"),
+        ("a 👩\u200d🚀", "enter", "a 👩\u200d🚀"),
+    ],
+)
+def test_what_python_calls_unprintable_is_text_all_the_same(text: str, key: str, kept: str) -> None:
+    async def story(desk: Desk, pilot: Pilot[None]) -> None:
+        await commit(desk, pilot, text, key)
+        assert desk.prompt.text == kept
+
+    tell(story)
+
+
+def test_of_a_commit_only_what_a_terminal_would_obey_is_left_out() -> None:
+    async def story(desk: Desk, pilot: Pilot[None]) -> None:
+        for character in ["雾\u202e中", "two\x07\twords", "\x1b[31m", "\t", "\x7f"]:
+            desk.post_message(events.Key("enter" if len(character) > 1 else "tab", character))
+        await pilot.pause()
+        assert desk.prompt.text == "雾中twowords"
+
+    tell(story)
+
+
 def test_candidates_appear_at_the_cursor() -> None:
     """Two cells a Chinese character, one left of padding; rows count once the prompt has grown."""
     places = []
