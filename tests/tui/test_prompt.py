@@ -5,11 +5,13 @@ from typing import ClassVar
 import pytest
 from textual import events
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.pilot import Pilot
 
+from assistant.chat import keymap
 from assistant.tui.prompt import LONGEST, Prompt
+from assistant.tui.promptkeys import PROMPT_KEYS
 
 
 class Desk(App[None]):
@@ -349,3 +351,8 @@ def test_copying_without_a_selection_is_left_to_the_app() -> None:
 
 def test_no_binding_of_the_prompt_has_priority() -> None:
     assert not [b for b in Prompt.BINDINGS if getattr(b, "priority", False)]
+
+
+def test_no_command_may_take_a_key_of_the_prompt() -> None:
+    keys = {key for b in PROMPT_KEYS if isinstance(b, Binding) for key in b.key.split(",")}
+    assert keys == keymap.PROMPT_KEYS
