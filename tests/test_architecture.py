@@ -58,7 +58,8 @@ ORDER = {
     """,
     "assistant.chat": """
         keyboard boundaries linebreaks emphasis blocks leaves flow pastes clipboard
-        labels commands scope pages listings finding shelf session keymap choices plain crash serve
+        labels commands scope pages listings finding shelf session known
+        keymap choices plain crash serve
     """,
     "assistant.history": """
         errors records alive schema rows words forgetting writing reading store telling recording

@@ -130,6 +130,21 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "until": ("until", "止"),
     "language": ("language", "语言"),
     "role": ("role", "类别"),
+    "no_date": (
+        "{value} is no date; write 2024, 2024-05 or 2024-05-01",
+        "{value} 不是日期；请写成 2024、2024-05 或 2024-05-01",
+    ),
+    "dates_cross": (
+        "since {since} is later than until {until}; nothing can pass both",
+        "{since} 晚于 {until}，没有访谈能同时符合",
+    ),
+    "no_such_interview": ("there is no interview {value}", "没有 {value} 这篇访谈"),
+    "no_such_speaker": ("nobody called {value} speaks", "没有叫 {value} 的说话人"),
+    "no_such_tag": ("nothing is tagged {value}", "没有 {value} 这个标签"),
+    "nearest_names": ("nearest: {names}", "最接近的是：{names}"),
+    "there_is": ("there is: {names}", "现有：{names}"),
+    "clause": ("; ", "；"),
+    "comma": (", ", "、"),
     "cleared": ("nothing is left out any more", "已取消全部筛选"),
     # --- the line of keys
     "key_help": ("help", "帮助"),

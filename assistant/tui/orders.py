@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.screen import Screen
 
 from assistant.chat.commands import Command, Kind, Order
+from assistant.chat.known import problem_with
 from assistant.chat.labels import Say
 from assistant.chat.pages import answer_lines, plain_text, provenance
 from assistant.chat.scope import Scope
@@ -122,6 +123,10 @@ def _filter(name: str) -> Callable[[Chat, str], None]:
     def keep(chat: Chat, value: str) -> None:
         if name == "language" and value not in LANGUAGES:
             chat.tell(chat.say("needs", name=name, what=" / ".join(LANGUAGES)))
+            return
+        problem = problem_with(name, value, chat.scope, chat.holdings, chat.say)
+        if problem is not None:
+            chat.tell(problem)
             return
         chat.keep_to(chat.scope.with_chip(name, value))
 

@@ -186,6 +186,26 @@ def test_filters_are_typed_shown_and_taken_away(
     perform(tmp_path, story, size=WIDE, language=language)
 
 
+@pytest.mark.parametrize(
+    ("typed", "language", "says"),
+    [
+        ("/since 不是日期", "zh", "不是日期"),
+        ("／说话人　没有这个人", "zh", "没有叫"),
+        ("/interview nosuch", "en", "no interview nosuch"),
+    ],
+)
+def test_a_filter_that_nothing_can_pass_is_said_and_not_set(
+    tmp_path: Path, typed: str, language: Language, says: str
+) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        app.desk.prompt.show(typed)
+        await pilot.press("enter")
+        await until(pilot, lambda: any(says in n.message for n in app._notifications))
+        assert not app.scope
+
+    perform(tmp_path, story, language=language)
+
+
 def test_a_command_is_completed_while_it_is_typed(tmp_path: Path) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         await pilot.press("/", "s", "p", "e")
