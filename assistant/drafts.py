@@ -1,15 +1,22 @@
 """A model's whole answer, markers settled → its sentences with what they cite, and what is missing.
 
-Lists, headings, stress and links are taken off: an answer is sentences. A link a model writes was
-written by nobody in the interviews, and an address in it may carry words away.
+Lists, stress and links are taken off: an answer is sentences, and a row of a table is one. A link a
+model writes was written by nobody in the interviews, and an address in it may carry words away.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.layout import said_lines
 from index.fold import fold
 from index.sentences import split_sentences
+
+SHORT = 90
+"""Bytes of UTF-8 up to which a line that ends in a colon only announces what follows: 90 letters,
+30 Chinese characters."""
+CELLS = " · "
+"""Between the cells of a row. A comma would part a name from what is said of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +76,20 @@ def read_draft(text: str) -> Draft:
     """Return the sentences of an answer in order, each once, and what it says is missing.
 
     A marker belongs to the sentence it stands in or after; on a line that begins with one and does
-    not end with one, to the sentence after it.
+    not end with one, to the sentence after it; in a table, to its row. What only lays the text out
+    or announces what follows is left out.
     """
     claims: dict[str, Claim] = {}
     missing: list[str] = []
-    for line in _lines(text):
+    for cells in said_lines(list(_body(text))):
+        line = _plain(cells[0]) if len(cells) == 1 else ""
         if found := _NOT_FOUND.match(line):
             missing.append(without_markers(found["what"] or ""))
             continue
-        for claim in _claims(line):
+        for claim in _claims(line) if line else _row(cells):
             if not claim.numbers and _NOT_SAID.search(fold(claim.text)):
                 missing.append(claim.text)
-            else:
+            elif not _announces(claim):
                 claims.setdefault(fold(claim.text), claim)
     return Draft(tuple(claims.values()), tuple(missing))
 
@@ -103,13 +112,32 @@ def finished(text: str) -> str:
     return text[: ends[-1]] if ends else ""
 
 
-def _lines(text: str) -> Iterator[str]:
+def _body(text: str) -> Iterator[str]:
     for line in without_addresses(text).splitlines():
         if _SOURCES.match(line) and not re.search(r"\w{3,}.*[.。!！?？]", line):
             return  # a list of sources of its own, with nothing of ours after it
-        plain = _STRESS.sub("", _LISTED.sub("", _ANSWER.sub("", line))).strip()
-        if plain:
-            yield plain
+        yield line
+
+
+def _plain(line: str) -> str:
+    """Return a line without what marks it as an answer, a list or stress."""
+    return _STRESS.sub("", _LISTED.sub("", _ANSWER.sub("", line))).strip()
+
+
+def _row(cells: Sequence[str]) -> Iterator[Claim]:
+    """Yield the cells of a row as one sentence, if any has a word."""
+    texts = [without_markers(_STRESS.sub("", cell)).rstrip(" .。;；,，") for cell in cells]
+    said = [text for text in texts if any(character.isalnum() for character in text)]
+    if said:
+        numbers = [int(number) for cell in cells for number in _MARKER.findall(cell)]
+        yield Claim(CELLS.join(said), tuple(dict.fromkeys(numbers)))
+
+
+def _announces(claim: Claim) -> bool:
+    """Whether a claim is only the beginning of a list, and states nothing that could be checked."""
+    if claim.numbers or not claim.text.endswith((":", "：")):
+        return False
+    return len(claim.text.encode()) <= SHORT and not re.search(r"\d", claim.text)
 
 
 def _claims(line: str) -> Iterator[Claim]:
