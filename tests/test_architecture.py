@@ -62,8 +62,8 @@ ORDER = {
         keymap choices plain crash serve
     """,
     "assistant.history": """
-        errors records alive schema rows words forgetting writing reading store telling recording
-        changes labels values pages export
+        errors records alive schema rows words forgetting writing reading store opening telling
+        recording changes labels values pages export
     """,
     "assistant.models": """
         scraps calls wording silence failures names talk connecting llama

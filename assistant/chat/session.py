@@ -5,7 +5,7 @@ Everything here runs in one thread, the one that made it: what is open belongs t
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 
 import prompts
@@ -14,6 +14,8 @@ from assistant.chat.scope import Scope
 from assistant.chat.shelf import Shelf
 from assistant.events import Abstained, Answered, Event, Failed
 from assistant.evidence_book import EvidenceBook
+from assistant.history.errors import HistoryError
+from assistant.history.opening import Opening
 from assistant.history.recording import Recorder
 from assistant.history.records import Conversation, Turn
 from assistant.history.store import History
@@ -49,6 +51,10 @@ class Session:
     notice: Callable[[str], None]
     model: ChatModel | None = None
     """Made by the settings, if they name one, when it is first asked."""
+    opening: Opening | None = None
+    """Where the history comes from, also later: None has only the one given."""
+    problem: str = ""
+    """Why there is no history, as far as that was said."""
     _recorder: Recorder = field(init=False)
     _stack: ExitStack = field(default_factory=ExitStack)
     _searcher: Searcher | None = None
@@ -58,7 +64,7 @@ class Session:
 
     def __post_init__(self) -> None:
         """Begin with nothing said."""
-        self.begin()
+        self._recorder = Recorder(self.history, self.settings.store, self.notice)
 
     @property
     def conversation(self) -> Conversation | None:
@@ -117,6 +123,7 @@ class Session:
 
     def begin(self) -> None:
         """Begin a new conversation."""
+        self._recorder.catch_up()
         self._recorder = Recorder(self.history, self.settings.store, self.notice)
         self._said, self._book = [], EvidenceBook()
 
@@ -127,13 +134,12 @@ class Session:
             UsageError: there is none of that id.
             InterviewsError: history or store cannot be opened.
         """
+        self._recorder.catch_up()
+        self._open_history()
         found = self.history.conversation(conversation_id) if self.history else None
         if self.history is None or found is None:
             raise UsageError(f"there is no conversation {conversation_id}")
-        turns = self.history.turns(conversation_id)
-        rows = self._open().store.rows
-        self._book = EvidenceBook.reopen(found.paragraphs, found.interviews, rows)
-        self._said = said(turns, self._book, _gone)
+        turns = self._reopen(self.history, found)
         self._recorder = Recorder(
             self.history, self.settings.store, self.notice, conversation=found
         )
@@ -165,6 +171,7 @@ class Session:
 
         What goes wrong before the agent begins ends as `Failed`, too.
         """
+        self._take_up()
         self._recorder.begin(question, self._book, filters=scope.shown(), model=self.settings.model)
         try:
             for event in self._answering(question, scope):
@@ -185,10 +192,51 @@ class Session:
 
     def shelf(self) -> Shelf:
         """Return what can be looked up, in any thread, while this one answers."""
-        return Shelf(self.settings, self.history)
+        return Shelf(self.settings, self.history, self.opening)
 
     def close(self) -> None:
-        """Let go of the store."""
+        """Write what is held, and let go of the store."""
+        self._recorder.catch_up()
+        self._let_go()
+
+    def _take_up(self) -> None:
+        """Begin a question with the history, and with what others have added to it meanwhile."""
+        try:
+            self._open_history()
+        except HistoryError as error:
+            if str(error) != self.problem:
+                self.problem = str(error)
+                self.notice(f"{error}; so far this answer is not kept")
+            return
+        known = self.conversation
+        if self.history is None or known is None or not self._recorder.catch_up():
+            return
+        # What fails here, of the history or the store, fails once more below, and is said there.
+        with suppress(InterviewsError):
+            found = self.history.conversation(known.id)
+            if found is not None and _differs(found, self.conversation, self._book):
+                self._reopen(self.history, found)
+
+    def _open_history(self) -> None:
+        """Open what could not be opened before, or went."""
+        if self.opening is None:
+            return
+        gone = self.history if self.history is not None and self.history.is_gone else None
+        self.history = self.opening.open()
+        self._recorder.use(self.history)
+        self.problem = ""
+        if gone is not None:
+            self.notice(f"the history {gone.path} is gone; a new one is begun")
+
+    def _reopen(self, history: History, found: Conversation) -> list[Turn]:
+        """Take the numbers and the turns of a conversation from the history; returns the turns."""
+        turns = history.turns(found.id)
+        rows = self._open().store.rows
+        self._book = EvidenceBook.reopen(found.paragraphs, found.interviews, rows)
+        self._said = said(turns, self._book, _gone)
+        return turns
+
+    def _let_go(self) -> None:
         self._stack.close()
         self._searcher = None
 
@@ -209,11 +257,17 @@ class Session:
         """Return the searcher over the store as it is now: another process may have changed it."""
         stamp = _stamp_of(self.settings)
         if self._searcher is None or stamp != self._stamp:
-            self.close()
+            self._let_go()
             opened = wiring.opened_searcher(self.settings, self.notice)
             self._searcher = self._stack.enter_context(opened)
             self._stamp = _stamp_of(self.settings)
         return self._searcher
+
+
+def _differs(found: Conversation, known: Conversation | None, book: EvidenceBook) -> bool:
+    """Whether somebody else has asked in the conversation, or an interview of it was removed."""
+    others = known is None or (found.turns, found.changed) != (known.turns, known.changed)
+    return others or found.paragraphs != book.ids
 
 
 def _gone(language: Language) -> str:

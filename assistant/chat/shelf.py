@@ -11,6 +11,7 @@ from assistant import wiring
 from assistant.history.changes import changed_paragraphs
 from assistant.history.errors import HistoryError
 from assistant.history.export import to_json, to_markdown
+from assistant.history.opening import Opening
 from assistant.history.records import Conversation, Hit
 from assistant.history.store import History
 from assistant.settings import Settings
@@ -26,8 +27,15 @@ class Shelf:
     """What can be looked up, and what can be done to what was kept."""
 
     settings: Settings
-    history: History | None
-    """None where nothing is kept."""
+    kept: History | None
+    """None where nothing is kept, or only what is opened meanwhile."""
+    opening: Opening | None = None
+    """Of what is kept, where it may be opened anew."""
+
+    @property
+    def history(self) -> History | None:
+        """What is kept now; None where nothing is."""
+        return (self.opening and self.opening.current) or self.kept
 
     # --- the collection
 
@@ -107,9 +115,10 @@ class Shelf:
         return _write_new(path, write(found, turns, changes))
 
     def _kept(self) -> History:
-        if self.history is None:
+        history = self.history
+        if history is None:
             raise HistoryError("no history is kept: it is switched off, or could not be opened")
-        return self.history
+        return history
 
 
 def _write_new(path: Path, text: str) -> bool:

@@ -14,7 +14,7 @@ import click
 
 from assistant import wiring
 from assistant.cli.filters import FILTERS, filter_options
-from assistant.cli.options import notice, settings_of, store_option
+from assistant.cli.options import notice, readable, settings_of, store_option
 from assistant.settings import Settings, state_path
 from index.errors import UsageError
 from index.records import LANGUAGES, Language
@@ -22,6 +22,7 @@ from index.records import LANGUAGES, Language
 if TYPE_CHECKING:
     from assistant.chat.scope import Scope
     from assistant.chat.session import Session
+    from assistant.history.opening import Opening
     from assistant.history.store import History
     from assistant.tui.start import Start
 
@@ -64,12 +65,17 @@ def chat(
     **flags: Any,
 ) -> int:
     """Ask one question after the other, and see what each sentence stands on."""
+    if continues and resume is not None:
+        raise UsageError("--continue and --resume are two conversations; give one of them")
+    if is_served and is_plain:
+        raise UsageError("--serve shows the screen in a browser, and --plain has none; give one")
     if is_served:
         return served(host, port, token)
     filters = {name: flags.pop(name) for name in FILTERS}
     settings = settings_of(**flags)
     from assistant.chat.scope import scope_of
 
+    resume = None if resume is None else readable(resume)
     asked = Wanted(scope_of(filters), ui_lang, resume, continues=continues)
     if is_plain or os.environ.get("TERM") == "dumb":
         return run_plainly(settings, asked)
@@ -167,6 +173,7 @@ def beginning(settings: Settings, wanted: Wanted) -> "Start":
 
     Raises:
         UsageError: the model's name or the keymap is wrong, or there is nothing to go on with.
+        HistoryError: the history cannot be opened, yet its last conversation is to go on.
     """
     from assistant.chat.choices import load_choices, save_choices
     from assistant.chat.keymap import keys_of
@@ -178,18 +185,23 @@ def beginning(settings: Settings, wanted: Wanted) -> "Start":
     language = wanted.ui_lang or choices.interface or language_of_locale()
     address = wiring.model_address(settings)
     say = labels(language)
-    problems: list[str] = []
-    history = opened_history(state, problems.append)
+    opening = opening_of(settings, state, wanted)
     resume = wanted.resume
-    if wanted.continues and resume is None:
-        resume = last_conversation(history, settings.store)
+    if wanted.continues and opening is not None:
+        resume = last_conversation(opening.open(), settings.store)
 
     def make_session(notice: Notice) -> "Session":
+        """Open the history here, after the first paint: another process may hold it."""
         from assistant.chat.session import Session
+        from assistant.history.errors import HistoryError
 
-        for problem in problems:
+        history, problem = None, ""
+        try:
+            history = opening.open() if opening else None
+        except HistoryError as error:
+            problem = str(error)
             notice(say("no_history", problem=problem))
-        return Session(settings, history, notice)
+        return Session(settings, history, notice, opening=opening, problem=problem)
 
     return Start(
         make_session=make_session,
@@ -203,25 +215,30 @@ def beginning(settings: Settings, wanted: Wanted) -> "Start":
     )
 
 
-def opened_history(state: Path, notice: Notice) -> "History | None":
-    """Return the history; None when it cannot be opened, having said why."""
-    from assistant.history.errors import HistoryError
+def opening_of(settings: Settings, state: Path, wanted: Wanted) -> "Opening | None":
+    """Return what opens the history; None where it is switched off.
+
+    Raises:
+        UsageError: it is switched off, yet a conversation is to go on.
+    """
+    from assistant.history.opening import Opening
     from assistant.history.store import History, history_path
 
-    try:
-        return History.open(history_path(state))
-    except HistoryError as error:
-        notice(str(error))
-        return None
+    if settings.history:
+        return Opening(lambda: History.open(history_path(state)))
+    if wanted.continues or wanted.resume is not None:
+        flag = "--continue" if wanted.continues else "--resume"
+        raise UsageError(f"{flag} needs the history, which is switched off")
+    return None
 
 
-def last_conversation(history: "History | None", store: Path) -> str:
+def last_conversation(history: "History", store: Path) -> str:
     """Return the conversation about a store that was changed last.
 
     Raises:
         UsageError: there is none.
     """
-    last = history.last(store) if history else None
+    last = history.last(store)
     if last is None:
         raise UsageError("there is no conversation to continue; ask without --continue")
     return last.id

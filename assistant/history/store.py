@@ -1,5 +1,6 @@
 """The history as the program uses it: one file, several threads, several processes."""
 
+import os
 import secrets
 import sqlite3
 import sys
@@ -45,6 +46,7 @@ class History:
         self._lock = threading.RLock()
         self._token = alive.new_token()
         self._mark: int | None = None
+        self._file = path.stat()
 
     @classmethod
     def open(cls, path: Path, *, patience_s: float = PATIENCE_S, now: Now = _utc_now) -> "History":
@@ -59,6 +61,14 @@ class History:
             HistoryError: it is damaged, locked, a newer version's, or cannot be read or made.
         """
         return cls(connect(path, patience_s=patience_s), path, now)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file was deleted or moved away, or another one put in its place."""
+        try:
+            return not os.path.samestat(self.path.stat(), self._file)
+        except OSError:
+            return True
 
     def __enter__(self) -> "History":
         return self
@@ -225,6 +235,8 @@ class History:
     @contextmanager
     def _used(self, doing: str) -> Iterator[sqlite3.Connection]:
         with self._lock, failures_named(self.path, doing):
+            if self.is_gone:  # SQLite would go on reading what nobody can see any more
+                raise HistoryError(f"the history {self.path} is gone: it was deleted or moved")
             yield self._connection
 
     def _time(self) -> str:

@@ -41,7 +41,7 @@ class Asking:
         """Open the store, and a conversation to go on with."""
 
         def opening(session: "Session") -> None:
-            self._post(Opened(session.holdings(), session.recalled()))
+            self._post(Opened(session.holdings(), self._recalled(session)))
 
         self.work(opening)
         if resume is not None:
@@ -128,6 +128,14 @@ class Asking:
         """Stop what runs, and let what came be kept."""
         self._stop.set()
         self._engine.end(lambda session: session.close(), PATIENCE_S)
+
+    def _recalled(self, session: "Session") -> list[str]:
+        """Return what was asked before; a history that fails does not hide the collection."""
+        try:
+            return session.recalled()
+        except InterviewsError as error:
+            self._post(Noticed(str(error)))
+            return []
 
     def _abandon(self) -> None:
         """Leave a thread that a silent model keeps, and go on in another."""

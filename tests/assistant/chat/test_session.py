@@ -9,6 +9,8 @@ import pytest
 from assistant.chat.scope import Scope
 from assistant.chat.session import Session
 from assistant.events import Abstained, Answered, Failed
+from assistant.history.errors import HistoryError
+from assistant.history.opening import Opening
 from assistant.history.store import History
 from assistant.settings import Settings
 from index.errors import UsageError
@@ -121,6 +123,83 @@ def test_a_history_that_fails_never_fails_the_answer(tmp_path: Path) -> None:
         assert isinstance(last(session, FERRY), Answered)
         session.close()
     assert len(told) <= 1
+
+
+class Busy:
+    """Opens a history, at first not."""
+
+    def __init__(self, path: Path, failures: int) -> None:
+        self.path = path
+        self.failures = failures
+
+    def __call__(self) -> History:
+        """Fail so many times, then open it."""
+        self.failures -= 1
+        if self.failures >= 0:
+            raise HistoryError("another process holds it")
+        return History.open(self.path)
+
+
+@pytest.mark.parametrize("question", [FERRY, "渡口等雾要等多久？"])
+def test_a_history_that_was_locked_is_tried_again(tmp_path: Path, question: str) -> None:
+    told: list[str] = []
+    opening = Opening(Busy(tmp_path / "history.sqlite", 2))
+    with harbour(tmp_path):
+        session = Session(Settings(store=tmp_path / "store"), None, told.append, opening=opening)
+        for _ in range(3):
+            assert isinstance(last(session, question), Answered)
+        session.close()
+
+    (history,) = [opening.current]
+    assert history is not None
+    assert [c.turns for c in history.conversations()] == [1]
+    assert session.shelf().conversations(everywhere=True)
+    assert told == ["another process holds it; so far this answer is not kept"]
+    opening.close()
+
+
+def test_a_history_that_was_deleted_is_begun_anew(tmp_path: Path) -> None:
+    told: list[str] = []
+    path = tmp_path / "history.sqlite"
+    opening = Opening(lambda: History.open(path))
+    with harbour(tmp_path):
+        settings = Settings(store=tmp_path / "store")
+        session = Session(settings, opening.open(), told.append, opening=opening)
+        shelf = session.shelf()
+        assert isinstance(last(session, FERRY), Answered)
+        path.unlink()
+        with pytest.raises(HistoryError, match="is gone"):
+            shelf.conversations(everywhere=True)
+        assert isinstance(last(session, "渡口等雾要等多久？"), Answered)
+        session.close()
+
+    (found,) = shelf.conversations(everywhere=True)
+    assert found.turns == 1
+    (notice,) = told
+    assert notice.endswith("is gone; a new one is begun")
+    opening.close()
+
+
+def test_two_who_ask_in_one_conversation_give_the_same_numbers(session: Session) -> None:
+    first = last(session, FERRY)
+    assert isinstance(first, Answered)
+    assert session.conversation is not None
+    other = Session(session.settings, session.history, lambda _: None)
+    other.resume(session.conversation.id)
+    numbers: dict[int, str] = {}
+    for asker, question in (
+        (other, "What did the engine cost?"),
+        (session, "发动机花了多少钱？"),
+        (session, "陈阿水在渡口等了多久？"),
+        (other, "Who waited in the fog?"),
+    ):
+        event = last(asker, question)
+        assert isinstance(event, Answered | Abstained)
+        for citation in event.answer.citations:
+            key = citation.source.paragraph.id
+            assert numbers.setdefault(citation.number, key) == key
+    assert len(set(numbers.values())) == len(numbers)
+    other.close()
 
 
 def test_there_is_nothing_to_resume_of_another_id(session: Session) -> None:

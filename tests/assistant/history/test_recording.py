@@ -1,5 +1,8 @@
 """Events become turns; a history that fails is said once and fails nothing else."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from assistant.events import (
     UsageCounted,
 )
 from assistant.evidence_book import EvidenceBook
+from assistant.history.opening import Opening
 from assistant.history.recording import Recorder
 from assistant.history.records import Status
 from assistant.history.store import History
@@ -154,7 +158,87 @@ def test_a_history_that_fails_is_said_once(history: History, talks_store: Path) 
         recorder.stop()
 
     (notice,) = notices
-    assert notice.endswith("going on without a history")
+    assert notice.endswith("so far this answer is not kept")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the file as another process that writes does."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("question", ["How long?", "等了多久？"])
+def test_what_a_lock_kept_from_being_written_is_written_with_the_next_question(
+    path: Path, talks_store: Path, question: str
+) -> None:
+    notices: list[str] = []
+    with History.open(path, patience_s=0) as history:
+        recorder = Recorder(history, talks_store, notices.append)
+        with held(path):
+            for _ in range(2):
+                recorder.begin(question, EvidenceBook(), filters={"tag": "茶"})
+                recorder.hear(Answered(ANSWER))
+        assert history.conversations() == []
+        recorder.begin("Q?", EvidenceBook())
+        recorder.hear(Answered(ANSWER))
+
+        (found,) = history.conversations()
+        turns = history.turns(found.id)
+        assert [turn.question for turn in turns] == [question, question, "Q?"]
+        assert {turn.status for turn in turns} == {"answered"}
+        assert turns[0].filters == {"tag": "茶"}
+    (notice,) = notices
+    assert "another process holds it" in notice
+
+
+def test_a_lock_at_the_end_of_a_turn_is_overcome_later(path: Path, talks_store: Path) -> None:
+    with History.open(path, patience_s=0) as history:
+        recorder = Recorder(history, talks_store, print)
+        recorder.begin("Q?", EvidenceBook())
+        with held(path):
+            recorder.hear(Answered(ANSWER))
+            assert not recorder.catch_up()
+        assert recorder.catch_up()
+
+        (turn,) = history.turns(history.conversations()[0].id)
+        assert (turn.status, turn.answer) == ("answered", ANSWER)
+
+
+def test_a_lock_in_mid_stream_loses_nothing(path: Path, talks_store: Path) -> None:
+    notices: list[str] = []
+    with History.open(path, patience_s=0) as history:
+        recorder = Recorder(history, talks_store, notices.append)
+        recorder.begin("Q?", EvidenceBook(), model="m")
+        with held(path):
+            recorder.hear(TextAdded("我们"))
+        recorder.hear(TextAdded(" waited"))
+        recorder.stop()
+
+        (turn,) = history.turns(history.conversations()[0].id)
+        assert (turn.status, turn.text, notices) == ("stopped", "我们 waited", [])
+
+
+def test_what_is_held_goes_to_a_new_file(path: Path, talks_store: Path) -> None:
+    notices: list[str] = []
+    opening = Opening(lambda: History.open(path))
+    recorder = Recorder(opening.open(), talks_store, notices.append)
+    recorder.begin("渡口？", EvidenceBook())
+    path.unlink()
+    recorder.hear(Answered(ANSWER))
+    recorder.use(opening.open())
+    recorder.begin("Q?", EvidenceBook())
+    recorder.hear(Answered(ANSWER))
+
+    history = opening.open()
+    (found,) = history.conversations()
+    assert [turn.question for turn in history.turns(found.id)] == ["渡口？", "Q?"]
+    (notice,) = notices
+    assert "is gone" in notice
+    opening.close()
+    assert opening.current is None
 
 
 def test_without_a_history_nothing_is_written(talks_store: Path) -> None:
