@@ -5,6 +5,8 @@ Every line says who speaks; nothing is drawn, moved or coloured.
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from assistant.chat.commands import COMMANDS, Order, Unknown, read_order
 from assistant.chat.labels import Say
@@ -20,6 +22,7 @@ from assistant.chat.pages import (
 from assistant.chat.scope import SEVERAL, SINGLE, Scope
 from assistant.chat.session import Session
 from assistant.events import Abstained, Answered, Failed
+from assistant.history.export import export_name
 from assistant.records import Answer
 from assistant.render import printable
 from index.errors import InterviewsError
@@ -28,7 +31,7 @@ from index.records import LANGUAGES, Language
 Read = Callable[[str], str]
 """A prompt → the next line; raises EOFError at the end."""
 Write = Callable[[str], None]
-HERE = ("help", "new", "rename", "clear", "quit")
+HERE = ("help", "new", "rename", "export", "clear", "quit")
 """Commands that mean something without a screen, besides the filters and the numbers."""
 
 
@@ -50,6 +53,7 @@ class PlainChat:
             try:
                 line = read(f"{self._say('you')}: ").strip()
             except EOFError:
+                self._write("")  # so that what comes next begins on a line of its own
                 return
             order = read_order(line)
             if isinstance(order, Order) and order.command.name == "quit":
@@ -93,6 +97,8 @@ class PlainChat:
             self._keep_to(Scope())
         elif name == "rename" and value:
             self._rename(value)
+        elif name == "export":
+            self._export(value)
         elif (name in SEVERAL or name in SINGLE) and value:
             self._filter(name, value)
         else:
@@ -115,6 +121,22 @@ class PlainChat:
                 self._write(self._say("renamed", title=title))
         except InterviewsError as error:
             self._write(str(error))
+
+    def _export(self, name: str) -> None:
+        """Write the conversation to the file named, or to one named for it."""
+        conversation = self._session.conversation
+        if conversation is None:
+            self._write(self._say("nothing_to_copy"))
+            return
+        path = Path(name or export_name(conversation, "md"))
+        try:
+            with suppress(RuntimeError):  # of a user whom nobody knows: it is a name like others
+                path = path.expanduser()
+            is_written = self._session.shelf().export(conversation.id, path)
+        except InterviewsError as error:
+            self._write(str(error))
+            return
+        self._write(self._say("saved_to" if is_written else "exists", path=path))
 
     def _open(self, label: str) -> None:
         found = [each for each in self._exhibits if each.label == label]

@@ -6,6 +6,7 @@ import pytest
 from assistant.chat.labels import labels
 from assistant.chat.plain import PlainChat
 from assistant.chat.session import Session
+from assistant.history.store import History
 from assistant.settings import Settings
 from index.records import Language
 from tests.assistant.harbour import harbour
@@ -71,3 +72,21 @@ def test_what_fails_is_a_line(tmp_path: Path) -> None:
     session = Session(Settings(store=tmp_path / "none"), None, lambda _: None)
 
     assert "interviews index FOLDER" in said(session, "en", FERRY)
+
+
+@pytest.mark.parametrize(("language", "order"), [("en", "/export"), ("zh", "／导出")])
+def test_the_conversation_is_written_to_a_file(
+    tmp_path: Path, language: Language, order: str
+) -> None:
+    path = tmp_path / "雾 fog.md"
+    with harbour(tmp_path), History.open(tmp_path / "history.sqlite") as history:
+        session = Session(Settings(store=tmp_path / "store"), history, lambda _: None)
+        text = said(session, language, order, FERRY, f"{order} {path}", f"{order} {path}")
+        session.close()
+    say = labels(language)
+
+    assert say("nothing_to_copy") in text
+    assert say("saved_to", path=path) in text
+    assert say("exists", path=path) in text
+    assert "eleven hours" in path.read_text(encoding="utf-8")
+    assert text.endswith("\n")
