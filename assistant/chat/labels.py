@@ -119,6 +119,10 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "deleted": ("deleted", "已删除"),
     "delete_again": ("press again to delete “{title}”", "再按一次即删除“{title}”"),
     "nothing_found": ("nothing is found for {words}", "没有找到：{words}"),
+    "nothing_found_ask": (
+        "{words} stands nowhere here; Enter asks it about this section",
+        "这里没有找到：{words}；按回车就这一节提这个问题",
+    ),
     "answer_word": ("the answer", "回答"),
     "quote_word": ("the quote with its source", "引文及出处"),
     "all_word": ("the conversation", "整个对话"),
@@ -234,9 +238,10 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     ),
     "about_read": (
         "You were reading an interview. What you type is found in both languages, Enter goes to"
-        " the next place; with nothing typed, Enter asks about the section on screen.",
+        " the next place; with nothing typed, or what stands nowhere, Enter asks about the"
+        " section on screen.",
         "你刚才在阅读访谈。输入的词会在两种语言里查找，按回车到下一处；"
-        "什么都没输入时，按回车就屏幕上的这一节提问。",
+        "没输入或没找到时，按回车就屏幕上的这一节提问。",
     ),
     "marks": ("What the marks mean", "符号的含义"),
     "mark_supported": (

@@ -173,7 +173,7 @@ class ReaderPage(Page):
         if found.places:
             self.reading.go_to(found.at_or_after(self.reading.here))
         elif found.phrase and self._items:
-            self.note(self.say("nothing_found", words=self.field.words))
+            self.note(self.say("nothing_found_ask", words=self.field.words))
         self._entitle()
 
     def on_input_submitted(self, message: Input.Submitted) -> None:
@@ -185,6 +185,8 @@ class ReaderPage(Page):
             self._ask()
         elif self._finding.places:
             self.reading.go_to(self._finding.at_or_after(self.reading.here + 1))
+        else:
+            self._ask()
 
     # --- moving
 
@@ -262,8 +264,10 @@ class ReaderPage(Page):
         return True
 
     def _ask(self) -> None:
+        """Ask about the section; what was typed and stands nowhere is the question."""
         if (here := self.here) is not None:
-            self.wish(AskAbout(self._wanted, printable(here.section.heading)))
+            words = "" if self._finding.places else self.field.words
+            self.wish(AskAbout(self._wanted, printable(here.section.heading), words))
 
     def _copy(self) -> None:
         here, interview = self.here, self._interview

@@ -187,8 +187,8 @@ class Shelves:
                 chat.keep_to(chat.scope.with_chip(name, value))
             case Read(interview, paragraph):
                 self.read(interview, paragraph)
-            case AskAbout(interview, heading):
-                self._ask_about(interview, heading)
+            case AskAbout():
+                self._ask_about(wish)
             case Copy(text, what):
                 chat.copy(text, what)
             case Visit(link):
@@ -212,15 +212,18 @@ class Shelves:
             case _:
                 pass
 
-    def _ask_about(self, interview: str, heading: str) -> None:
+    def _ask_about(self, wish: AskAbout) -> None:
         """Go to the prompt, kept to one interview, with the section's heading begun."""
+        interview, heading = wish.interview, wish.heading
         chat = self._chat
         others = tuple(chip for chip in chat.scope if chip[0] != "interview")
         chat.keep_to(Scope(others).with_chip("interview", interview))
         self.home()
         prompt = chat.desk.prompt
         begun = chat.say("ask_section", heading=heading) if heading else ""
-        if not prompt.text.startswith(begun) or not begun:
+        if wish.words:
+            prompt.show(begun + wish.words)
+        elif not prompt.text.startswith(begun) or not begun:
             prompt.show(begun + prompt.text)
 
     # --- parts

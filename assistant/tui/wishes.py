@@ -48,6 +48,8 @@ class AskAbout:
     interview: str
     heading: str
     """"" where the section has none."""
+    words: str = ""
+    """The question, as far as it was typed."""
 
 
 @dataclass(frozen=True, slots=True)

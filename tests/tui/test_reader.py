@@ -199,7 +199,7 @@ def test_enter_goes_to_the_next_place_and_around(long: Shelf) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: number(app.page) == 399)
         app.page.field.value = "没有说过"
-        await until(pilot, lambda: "nothing is found for 没有说过" in seen(app))
+        await until(pilot, lambda: "没有说过 stands nowhere here" in seen(app))
 
     host(long, story)
 
@@ -261,6 +261,25 @@ def test_a_question_about_the_section_begins_at_the_prompt(
         assert list(app.scope) == [("interview", "two")]
         await write(pilot, "鳗鱼?")
         assert app.desk.prompt.text == f"{begun}鳗鱼?"
+
+    perform(pairs, story, language=language)
+
+
+@pytest.mark.parametrize("key", ["enter", "f8"])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Who paid the mayor's cousin?"), ("zh", "镇长的表弟是谁？")]
+)
+def test_what_stands_nowhere_becomes_the_question(
+    pairs: Path, language: Language, words: str, key: str
+) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        page = await read(app, pilot, "two")
+        page.field.value = words
+        await until(pilot, lambda: words in seen(app))
+        await pilot.press(key)
+        await until(pilot, lambda: isinstance(app.screen, Desk))
+        assert app.desk.prompt.text.endswith(f"：{words}" if language == "zh" else f": {words}")
+        assert "The weir 水坝" in app.desk.prompt.text
 
     perform(pairs, story, language=language)
 
