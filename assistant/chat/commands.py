@@ -113,7 +113,11 @@ COMMANDS: tuple[Command, ...] = (
         takes="language",
     ),
     _command(
-        "stop", "停止", "stop the answer, keep what came", "停止回答，保留已有部分", key="escape"
+        "stop",
+        "停止",
+        "stop the answer, keep what came; while none is made, empty the prompt",
+        "停止回答，保留已有部分；没有在回答时清空输入框",
+        key="escape",
     ),
     _command("quit", "退出", "leave", "退出", key="ctrl+q"),
 )

@@ -74,6 +74,8 @@ class Desk(Screen[None]):
         self._at: AnyTurn | None = None
         self._wants_evidence = True
         self._is_evidence_up = False
+        self._is_evidence_asked = False
+        """Whether the reader brought it up: only then may it take the conversation's place."""
 
     def compose(self) -> ComposeResult:
         """Lay everything out."""
@@ -140,6 +142,8 @@ class Desk(Screen[None]):
         self.prompt.remember(question)
         turn = self.conversation.begin(question)
         self._at = turn
+        self._is_evidence_asked = False
+        self._fold()
         return turn
 
     def settled(self, turn: "TurnView") -> None:
@@ -159,6 +163,7 @@ class Desk(Screen[None]):
         last = self.turn
         self.evidence.show(last.exhibits if last else (), None, self._look.language)
         self._is_evidence_up = bool(last and last.exhibits) and self.size.width >= WIDE
+        self._is_evidence_asked = False
         self._fold()
         self.prompt.focus()
 
@@ -172,27 +177,31 @@ class Desk(Screen[None]):
         self._at = turn
         found = self.evidence.show(turn.exhibits, label, turn.answer.language)
         if found:
-            self._wants_evidence = self._is_evidence_up = True
+            self._wants_evidence = self._is_evidence_up = self._is_evidence_asked = True
             self._fold()
         return found
 
     def toggle_evidence(self) -> None:
         """Show the evidence, or the conversation alone."""
-        self._is_evidence_up = self._wants_evidence = not self._is_evidence_up
+        is_wanted = not self.evidence.display
+        self._is_evidence_up = self._is_evidence_asked = self._wants_evidence = is_wanted
         self._fold()
 
     def fold_evidence(self) -> bool:
         """Give the place back to the conversation where there is only one; False if it has it."""
-        was_up = self._is_evidence_up and self.size.width < WIDE
+        was_up = bool(self.evidence.display) and self.size.width < WIDE
+        self._is_evidence_asked = self._is_evidence_asked and not was_up
         self._is_evidence_up = self._is_evidence_up and not was_up
         self._fold()
         return was_up
 
     def _fold(self) -> None:
         """Put evidence beside the conversation, in its place, or away."""
+        is_wide = self.size.width >= WIDE
         is_up = self._is_evidence_up and self._wants_evidence
+        is_up = is_up and (is_wide or self._is_evidence_asked)
         self.evidence.display = is_up
-        self.conversation.display = not is_up or self.size.width >= WIDE
+        self.conversation.display = not is_up or is_wide
         self.set_class(self.size.width < WIDE, "narrow")
         self.set_class(self.size.height < TALL, "low")
 

@@ -139,9 +139,11 @@ def _clear(chat: Chat, _: str) -> None:
 
 
 def _stop(chat: Chat, _: str) -> None:
-    """Esc: from a page back to the desk, then stop, then give the place back."""
-    if not chat.back() and not chat.asking.stop():
-        chat.desk.fold_evidence()
+    """Esc: from a page back to the desk, then stop, then give the place back, then empty."""
+    if chat.back() or chat.asking.stop() or chat.desk.fold_evidence():
+        return
+    if chat.desk.prompt.text:
+        chat.desk.prompt.show("")
 
 
 def _evidence(chat: Chat, _: str) -> None:

@@ -225,6 +225,14 @@ class Prompt(TextArea, inherit_bindings=False):
             return row + 1, 0
         return row, word_after(line, column)
 
+    def action_delete_to_start_of_line(self) -> None:
+        """Delete up to where the line begins, however many rows it fills; or the break before."""
+        row, column = self.selection.end
+        if not column and self.selection.is_empty:
+            self.action_delete_left()
+        else:
+            self._delete_via_keyboard((row, 0), (row, column))
+
     def action_delete_word_right(self) -> None:
         """Delete the selection, or up to the end of the word after the cursor."""
         start, end = self.selection

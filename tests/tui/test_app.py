@@ -82,6 +82,42 @@ def test_where_it_is_narrow_the_paragraph_takes_the_place_of_the_conversation(
     perform(tmp_path, story, size=USUAL)
 
 
+@pytest.mark.parametrize(("language", "question"), [("en", FERRY), ("zh", CROSSING)])
+def test_a_panel_that_came_by_itself_never_takes_the_place_of_the_conversation(
+    tmp_path: Path, language: Language, question: str
+) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        await ask(app, pilot, question)
+        assert app.desk.evidence.display
+        await pilot.resize_terminal(*USUAL)
+        await until(pilot, lambda: not app.desk.evidence.display)
+        assert app.desk.conversation.display
+        await pilot.press("f2")
+        assert app.desk.evidence.display
+        assert not app.desk.conversation.display
+        await pilot.press("f2")
+        await pilot.resize_terminal(*WIDE)
+        await pilot.press("alt+1")
+        await pilot.resize_terminal(*USUAL)
+        await until(pilot, lambda: not app.desk.conversation.display)  # it was asked for
+        app.desk.begin(question)
+        assert app.desk.conversation.display
+
+    perform(tmp_path, story, size=WIDE, language=language)
+
+
+@pytest.mark.parametrize("text", ["Why did they wait " * 20, "为什么等了这么久" * 30])
+def test_escape_empties_the_prompt_when_there_is_nothing_to_stop(tmp_path: Path, text: str) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        app.desk.prompt.show(text)
+        await pilot.press("escape")
+        assert app.desk.prompt.text == ""
+        await pilot.press("ctrl+z")
+        assert app.desk.prompt.text == text
+
+    perform(tmp_path, story)
+
+
 def test_neighbours_are_a_key_away(tmp_path: Path) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         await ask(app, pilot, FERRY)

@@ -209,6 +209,9 @@ def test_remembering_empties_and_recalls() -> None:
         pytest.param("one two", ["home", "alt+f", "x"], "onex two", id="alt+f"),
         pytest.param("我们讨论", ["home", "alt+d"], "讨论", id="delete right"),
         pytest.param("one", ["ctrl+u"], "", id="to the start"),
+        pytest.param("算力的价格" * 20, ["ctrl+u"], "", id="to the start of many rows"),
+        pytest.param("above\n" + "word " * 20, ["ctrl+u"], "above\n", id="of this line alone"),
+        pytest.param("one\n二", ["ctrl+u", "ctrl+u"], "one", id="the break before"),
         pytest.param("one", ["ctrl+w", "ctrl+z"], "one", id="undo"),
     ],
 )
