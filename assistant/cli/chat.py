@@ -197,7 +197,7 @@ def beginning(settings: Settings, wanted: Wanted) -> "Start":
 
         history, problem = None, ""
         try:
-            history = opening.open() if opening else None
+            history = (opening.current or opening.open()) if opening else None
         except HistoryError as error:
             problem = str(error)
             notice(say("no_history", problem=problem))

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chat.labels import labels
+from assistant.chat.scope import Scope
+from assistant.cli.chat import Wanted, beginning
+from assistant.history.errors import HistoryError
 from assistant.history.store import History
+from assistant.settings import Settings
+from index.records import LANGUAGES, Language
 from tests.conftest import Run
 
 Call = Callable[..., Run]
@@ -68,3 +74,33 @@ def test_nothing_is_gone_on_with_where_nothing_is_kept(
 
     assert found.code == 2
     assert "switched off" in found.complaint
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_history_is_opened_after_the_first_paint(
+    tmp_path: Path, history_path: Path, language: Language
+) -> None:
+    history_path.write_bytes(b"no database at all, " * 100)
+    told: list[str] = []
+
+    start = beginning(
+        Settings(store=tmp_path / "store"), Wanted(Scope(), language, None, continues=False)
+    )
+    session = start.make_session(told.append)
+
+    assert session.history is None
+    (notice,) = told
+    assert notice.startswith(labels(language)("no_history", problem="the history"))
+    session.close()
+
+
+def test_pages_say_that_the_file_is_gone(tmp_path: Path, history_path: Path) -> None:
+    settings = Settings(store=tmp_path / "store")
+    start = beginning(settings, Wanted(Scope(), "zh", None, continues=False))
+    session = start.make_session(print)
+    history_path.unlink()
+
+    with pytest.raises(HistoryError, match="is gone"):
+        start.make_session(print).shelf().conversations(everywhere=True)
+    assert session.history is not None
+    session.history.close()
