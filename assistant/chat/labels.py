@@ -12,7 +12,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "ask_here": ("Ask the interviews…", "向访谈提问……"),
     "opening": ("opening the index…", "正在打开索引……"),
     "ready": (
-        "{interviews} interviews, {paragraphs} paragraphs",
+        "{interviews} interview{interviews_s}, {paragraphs} paragraph{paragraphs_s}",
         "{interviews}篇访谈，{paragraphs}个段落",
     ),
     "by_quoting": ("quoting, no model", "只引原文，不用模型"),
@@ -28,21 +28,21 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "answer": ("Interviews", "访谈"),
     # --- an answer, as it is made
     "searching": ("searching {query}", "正在检索：{query}"),
-    "found": ("found {count} paragraphs", "找到{count}个段落"),
+    "found": ("found {count} paragraph{count_s}", "找到{count}个段落"),
     "reading": (
         "reading §{section} {heading} · {interview}",
         "正在读 §{section} {heading} · {interview}",
     ),
-    "listed": ("looked at {count} interviews", "查看了{count}篇访谈"),
+    "listed": ("looked at {count} interview{count_s}", "查看了{count}篇访谈"),
     "asking": ("asking {model}, call {call}", "正在询问 {model}，第{call}次"),
     "refused_call": ("{tool}: {problem}", "{tool}：{problem}"),
     "not_found": ("not found: {missing}", "没有找到：{missing}"),
     "revising": (
-        "{count} sentences are not borne out; asking again",
+        "{count} sentence{count_s} not borne out; asking again",
         "有{count}句话没有得到支持，请模型修改",
     ),
     "bound": ("the search was ended: {bound}", "检索到此为止：{bound}"),
-    "steps": ("{count} steps · {seconds:.1f} s", "{count}步 · {seconds:.1f}秒"),
+    "steps": ("{count} step{count_s} · {seconds:.1f} s", "{count}步 · {seconds:.1f}秒"),
     "provisional": ("not checked yet", "尚未核对"),
     "stopped": ("stopped; not checked", "已停止；未经核对"),
     "forgotten": (
@@ -55,8 +55,10 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "unverifiable": ("cannot be checked", "无法核对"),
     "nearest": ("Nearest paragraphs:", "最接近的段落："),
     "searched": ("Searched: {counts}", "已检索：{counts}"),
+    "searched_in": ("{language} {count}", "{language}{count}段"),
+    "counts": (", ", "，"),
     "usage": (
-        "{calls} calls, {about}{sent} tokens out, {back} back",
+        "{calls} call{calls_s}, {about}{sent} tokens out, {back} back",
         "调用{calls}次，{about}发出{sent}、收回{back}个词元",
     ),
     "about": ("about ", "约"),
@@ -112,6 +114,17 @@ _LABELS: Mapping[str, tuple[str, str]] = {
         "没有 /{name} 这个命令；/help 列出全部",
     ),
     "needs": ("/{name} needs {what}", "/{name} 后面要写：{what}"),
+    "needs_interview": ("an interview", "访谈"),
+    "needs_speaker": ("a name", "说话人"),
+    "needs_tag": ("a tag", "标签"),
+    "needs_date": ("a date, like 2024-05", "日期，如 2024-05"),
+    "needs_language": ("en or zh", "en 或 zh"),
+    "needs_theme": ("the name of a theme", "配色名称"),
+    "needs_text": ("a new name", "新名称"),
+    "no_room_beside": (
+        "there is no room for both languages side by side; widen the window",
+        "窗口太窄，两种语言无法并排；请加宽窗口",
+    ),
     "no_history": ("this conversation is not kept: {problem}", "这次对话不会保存：{problem}"),
     "saved_to": ("written to {path}", "已写入 {path}"),
     "exists": ("{path} is there already; name another file", "{path} 已经存在，请换一个文件名"),
@@ -130,8 +143,8 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "interview": ("interview", "访谈"),
     "speaker": ("speaker", "说话人"),
     "tag": ("tag", "标签"),
-    "since": ("since", "起"),
-    "until": ("until", "止"),
+    "since": ("since", "自"),
+    "until": ("until", "至"),
     "language": ("language", "语言"),
     "role": ("role", "类别"),
     "no_date": (
@@ -319,11 +332,16 @@ class Labels:
     def __call__(self, name: str, /, **values: object) -> str:
         """Return a label's words; braces in values stay as they are.
 
+        For a number `{count}`, `{count_s}` is the s of an English plural.
+
         Raises:
             KeyError: there is no such label, or it needs a value that is not given.
         """
         words = _LABELS[name][0 if self.language == "en" else 1]
-        return words.format(**values) if values else words
+        if not values:
+            return words
+        plurals = {f"{k}_s": "" if v == 1 else "s" for k, v in values.items() if isinstance(v, int)}
+        return words.format(**values, **plurals)
 
 
 def labels(language: Language) -> Labels:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.chat.labels import Say
+from assistant.chat.labels import Say, labels
 from assistant.events import (
     BoundReached,
     Event,
@@ -71,18 +71,23 @@ def exhibits_of(answer: Answer) -> list[Exhibit]:
 
 
 def answer_lines(answer: Answer, say: Say) -> list[Line]:
-    """Return an answer: a line a sentence with its verdict, what is missing, what came near."""
+    """Return an answer: a line a sentence with its verdict, what is missing, what came near.
+
+    The words around it are in the answer's language, whatever the interface's.
+    """
+    own = labels(answer.language)
     lines: list[Line] = []
     for sentence in answer.sentences:
-        lines += sentence_lines(sentence, say, is_quote=answer.mode == "extractive")
+        lines += sentence_lines(sentence, own, is_quote=answer.mode == "extractive")
     if answer.abstention is None:
         return lines
-    counts = ", ".join(f"{say(name)} {n}" for name, n in answer.abstention.searched.items())
+    searched = answer.abstention.searched.items()
+    counts = own("counts").join(own("searched_in", language=own(k), count=n) for k, n in searched)
     lines.append((Piece(printable(answer.abstention.missing), "strong"),))
-    lines.append((Piece(say("searched", counts=counts), "dim"),))
+    lines.append((Piece(own("searched", counts=counts), "dim"),))
     near = [each for each in exhibits_of(answer) if not each.label.isdigit()]
     if near:
-        lines.append((Piece(say("nearest"), "dim"),))
+        lines.append((Piece(own("nearest"), "dim"),))
         lines += [
             (Piece(f"[{each.label}]", "link", each.label), Piece(f" {where(each.source, say)}"))
             for each in near
@@ -99,7 +104,7 @@ def sentence_lines(sentence: Sentence, say: Say, *, is_quote: bool) -> list[Line
     blank = (Piece(" "),) if cites else ()
     lines: list[Line] = [(Piece(f"{MARKS[sentence.verdict]} ", tone), Piece(words), *blank, *cites)]
     if sentence.verdict != "supported":
-        why = "; ".join([say(sentence.verdict), *map(printable, sentence.reasons)])
+        why = say("clause").join([say(sentence.verdict), *map(printable, sentence.reasons)])
         lines.append((Piece("  "), Piece(why, tone)))
     return lines
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from assistant.chat.labels import labels
@@ -72,6 +74,14 @@ def test_each_sentence_shows_its_verdict_without_colour() -> None:
     assert lines[0][-1] == Piece("[3]", "link", "3")
 
 
+def test_a_verdict_is_told_in_the_language_of_the_answer() -> None:
+    told = replace(
+        answer(Sentence("花了五百万。", (3,), "unsupported", ("数字不符",))), language="zh"
+    )
+
+    assert plain_text(answer_lines(told, EN)) == "✗ 花了五百万。 [3]\n  没有依据；数字不符"
+
+
 def test_quotes_stand_between_quotation_marks() -> None:
     lines = answer_lines(answer(Sentence(QUOTE, (3,), "supported"), quoting=True), EN)
 
@@ -84,7 +94,11 @@ def test_what_came_near_can_be_opened_too() -> None:
 
     assert [each.label for each in exhibits_of(told)] == ["3", "a"]
     text = plain_text(answer_lines(told, ZH))
-    assert "已检索：英文 4, 中文 2" in text
+    assert "Searched: English 4, Chinese 2" in text  # as the answer, not as the interface
+    assert "Nearest paragraphs:" in text
+    text = plain_text(answer_lines(replace(told, language="zh"), EN))
+    assert "已检索：英文4段，中文2段" in text
+    assert "最接近的段落：" in text
     assert "[a] Mira Olsen · The ferry again | 再谈渡船 · 2024-06-01 · §2 Engines" in text
 
 
