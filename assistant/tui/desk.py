@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 
 from assistant.chat.commands import Kind, Order, Unknown, complete_order, read_order
 from assistant.chat.labels import Say
+from assistant.chat.pages import LETTERS
 from assistant.chat.scope import Scope
 from assistant.history.records import Turn
 from assistant.tui.chips import Chips, Completions
@@ -170,11 +171,15 @@ class Desk(Screen[None]):
     # --- evidence
 
     def open(self, label: str, turn: "AnyTurn | None" = None) -> bool:
-        """Bring up an exhibit of a turn, or of the one at hand; False when it has none such."""
+        """Bring up an exhibit of a turn, or of the one at hand; False when it has none such.
+
+        Where nothing has a number, 1 is the first of what only came near.
+        """
         turn = turn or self.turn
         if turn is None or turn.answer is None:
             return False
         self._at = turn
+        label = _label_for(label, [exhibit.label for exhibit in turn.exhibits])
         found = self.evidence.show(turn.exhibits, label, turn.answer.language)
         if found:
             self._wants_evidence = self._is_evidence_up = self._is_evidence_asked = True
@@ -252,3 +257,9 @@ class Desk(Screen[None]):
         order = read_order(message.text)
         self.query_one(Completions).show([])
         self.post_message(self.Asked(message.text) if order is None else self.Ordered(order))
+
+
+def _label_for(label: str, there: Sequence[str]) -> str:
+    """Return a label, or the letter in the place of a number that nothing has."""
+    place = int(label) - 1 if label.isdecimal() else -1
+    return LETTERS[place] if label not in there and 0 <= place < len(LETTERS) else label

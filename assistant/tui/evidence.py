@@ -21,7 +21,7 @@ from assistant.records import Source
 from assistant.tui.styled import Cited, content_of
 from index.records import Language
 
-SIDE_BY_SIDE = 64
+SIDE_BY_SIDE = 48
 """Columns from which two languages fit beside each other."""
 
 
@@ -102,6 +102,11 @@ class EvidencePanel(VerticalScroll, can_focus=True):
         self.has_around = not self.has_around
         self._draw()
         self.call_after_refresh(self._come_back)
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether two languages fit beside each other; also where it is out of sight."""
+        return not self.display or self.size.width >= SIDE_BY_SIDE
 
     def toggle_beside(self) -> None:
         """Put the languages side by side, or one above the other."""

@@ -87,8 +87,11 @@ def carry_out(chat: Chat, order: Order) -> None:
     """Do what was ordered, or say what it needs."""
     command, argument = order.command, order.argument
     if command.needs and not argument:
-        chat.desk.prompt.show(f"/{_name(chat, command)} ")
+        name = _name(chat, command)
+        chat.desk.prompt.show(f"/{name} ")
         chat.desk.prompt.focus()
+        what = chat.say(f"needs_{command.takes}")
+        chat.tell(chat.say("needs", name=name, what=what), is_problem=False)
         return
     _DOING[command.name](chat, argument)
 
@@ -165,6 +168,9 @@ def _around(chat: Chat, _: str) -> None:
 
 
 def _layout(chat: Chat, _: str) -> None:
+    if not chat.desk.evidence.has_room_beside:
+        chat.tell(chat.say("no_room_beside"))
+        return
     chat.desk.evidence.toggle_beside()
     chat.choose(is_beside=chat.desk.evidence.is_beside)
 

@@ -118,6 +118,60 @@ def test_escape_empties_the_prompt_when_there_is_nothing_to_stop(tmp_path: Path,
     perform(tmp_path, story)
 
 
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("en", "Who repaired the submarine's periscope?"), ("zh", "潜水艇的潜望镜是谁修的？")],
+)
+def test_what_only_came_near_is_opened_by_its_place(
+    tmp_path: Path, language: Language, question: str
+) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        await ask(app, pilot, question)
+        turn = app.desk.turn
+        assert turn is not None
+        assert [each.label for each in turn.exhibits][:1] == ["a"]
+        await pilot.press("alt+1")
+        assert app.desk.evidence.exhibit == turn.exhibits[0]
+        assert app.desk.evidence.display
+        assert not app.desk.open("9")
+
+    perform(tmp_path, story, language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "no room for both languages"), ("zh", "两种语言无法并排")]
+)
+def test_where_languages_cannot_stand_side_by_side_it_is_said(
+    tmp_path: Path, language: Language, says: str
+) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        await ask(app, pilot, CROSSING)
+        await until(pilot, lambda: app.desk.evidence.has_class("beside"))
+        await pilot.press("f7")
+        assert not app.desk.evidence.has_class("beside")
+        await pilot.resize_terminal(101, 40)
+        await pilot.pause()
+        await pilot.press("f7")
+        await until(pilot, lambda: any(says in n.message for n in app._notifications))
+
+    perform(tmp_path, story, size=WIDE, language=language)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "says"), [("/改名", "zh", "新名称"), ("/rename", "en", "a new name")]
+)
+def test_what_must_follow_a_command_is_said(
+    tmp_path: Path, typed: str, language: Language, says: str
+) -> None:
+    async def story(app: ChatApp, pilot: Pilot[None]) -> None:
+        app.desk.prompt.show(typed)
+        await pilot.press("enter")
+        await until(pilot, lambda: any(says in n.message for n in app._notifications))
+        assert app.desk.prompt.text == f"{typed} "
+
+    perform(tmp_path, story, language=language)
+
+
 def test_neighbours_are_a_key_away(tmp_path: Path) -> None:
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         await ask(app, pilot, FERRY)
