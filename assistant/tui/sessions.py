@@ -245,6 +245,8 @@ class HistoryPage(Page):
         self.note(self.say(f"type_{mode}"))
         self.field.value = value
         self.field.cursor_position = len(self.field.value)
+        if mode == "rename":
+            self.field.select_all()
 
     def _return(self) -> None:
         """Search again."""

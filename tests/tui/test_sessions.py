@@ -125,7 +125,8 @@ def test_escape_leaves_a_name_before_it_leaves_the_page(tmp_path: Path) -> None:
         await ask(app, pilot, FERRY)
         page = await open_history(app, pilot)
         await pilot.press("ctrl+r")
-        await write(pilot, "other")
+        await write(pilot, "other 别的")
+        assert page.field.value == "other 别的"  # the old one was selected
         await pilot.press("escape")
         assert app.screen is page
         assert page.field.value == ""
