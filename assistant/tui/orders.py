@@ -90,7 +90,8 @@ def carry_out(chat: Chat, order: Order) -> None:
         name = _name(chat, command)
         chat.desk.prompt.show(f"/{name} ")
         chat.desk.prompt.focus()
-        what = chat.say(f"needs_{command.takes}")
+        is_named = command.takes in ("interview", "speaker", "tag", "language")
+        what = chat.say(command.takes if is_named else f"needs_{command.takes}")
         chat.tell(chat.say("needs", name=name, what=what), is_problem=False)
         return
     _DOING[command.name](chat, argument)

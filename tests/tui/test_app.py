@@ -139,7 +139,7 @@ def test_what_only_came_near_is_opened_by_its_place(
 
 
 @pytest.mark.parametrize(
-    ("language", "says"), [("en", "no room for both languages"), ("zh", "两种语言无法并排")]
+    ("language", "says"), [("en", "too narrow for both languages"), ("zh", "两种语言无法并排")]
 )
 def test_where_languages_cannot_stand_side_by_side_it_is_said(
     tmp_path: Path, language: Language, says: str
@@ -158,7 +158,8 @@ def test_where_languages_cannot_stand_side_by_side_it_is_said(
 
 
 @pytest.mark.parametrize(
-    ("typed", "language", "says"), [("/改名", "zh", "新名称"), ("/rename", "en", "a new name")]
+    ("typed", "language", "says"),
+    [("/改名", "zh", "新名称"), ("/rename", "en", "a new name"), ("/tag", "en", "tag")],
 )
 def test_what_must_follow_a_command_is_said(
     tmp_path: Path, typed: str, language: Language, says: str
