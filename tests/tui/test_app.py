@@ -226,7 +226,7 @@ def test_a_model_streams_and_its_text_is_provisional_until_it_is_checked(tmp_pat
 
 def test_a_sentence_that_is_not_borne_out_says_so_without_colour(tmp_path: Path) -> None:
     right = "They waited eleven hours for the fog to lift [1][2][3]."
-    wrong = [said(f"{right} 他们等了十二个小时 [1][2][3].")]
+    wrong = said(f"{right} 他们等了十二个小时 [1][2][3].")
 
     async def story(app: ChatApp, pilot: Pilot[None]) -> None:
         await ask(app, pilot, FERRY)
@@ -234,7 +234,7 @@ def test_a_sentence_that_is_not_borne_out_says_so_without_colour(tmp_path: Path)
         assert "✗ 他们等了十二个小时" in seen(app)
         assert "NOT supported; " in seen(app)
 
-    perform(tmp_path, story, size=WIDE, model=ScriptedModel(wrong))
+    perform(tmp_path, story, size=WIDE, model=ScriptedModel([wrong]))
 
 
 def test_escape_stops_and_keeps_what_came(tmp_path: Path) -> None:
