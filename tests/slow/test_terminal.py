@@ -93,6 +93,37 @@ def test_a_conversation_outlives_a_kill_and_is_gone_on_with(
         terminal.wait_for(f"> {NOISE}", "[1]")
 
 
+def test_a_bug_leaves_the_terminal_the_conversation_and_a_report(
+    tmp_path: Path, sample_store: Path
+) -> None:
+    code = (
+        "import assistant.tui.app as app\n"
+        "def broken(chat, order): raise RuntimeError('a bug, key sk-abcdefghij0123456789')\n"
+        "app.carry_out = broken\n"
+        "from assistant.cli import main\nmain()"
+    )
+    command = [sys.executable, "-c", code, "chat", "--store", sample_store, "--ui-lang", "zh"]
+    environment = {name: os.environ[name] for name in KEPT}
+    with Terminal(tmp_path, command, (100, 30), environment) as terminal:
+        terminal.wait_for("18篇访谈")
+        terminal.type(NOISE)
+        terminal.press("Enter")
+        terminal.wait_for(f"> {NOISE}", "[1]")
+        terminal.press("F2")
+        terminal.wait_for("LEFT WITH 70", "the chat broke")
+        terminal.type("还能打字")
+        terminal.press("Enter")
+        seen = terminal.wait_for("READ 还能打字")
+    assert "Traceback" not in seen
+    state = Path(os.environ["INTERVIEWS_STATE"])
+    (report,) = (state / "crashes").iterdir()
+    assert "RuntimeError: a bug" in report.read_text(encoding="utf-8")
+    assert "sk-abc" not in report.read_text(encoding="utf-8")
+    with History.open(history_path(state)) as history:
+        (conversation,) = history.conversations()
+        assert [t.status for t in history.turns(conversation.id)] == ["answered"]
+
+
 def test_without_a_terminal_it_points_to_ask(tmp_path: Path) -> None:
     done = subprocess.run(
         [*COMMAND, "chat"], check=False, capture_output=True, encoding="utf-8", cwd=tmp_path
