@@ -106,9 +106,7 @@ def served(host: str | None, port: int, token: str | None) -> int:
     try:
         from assistant.tui.serving import serve
     except ModuleNotFoundError as error:
-        raise UsageError(
-            "--serve needs one more part; run: pip install 'interviews[serve]'"
-        ) from error
+        raise UsageError("--serve needs one more part; run: pip install textual-serve") from error
     program = [sys.executable, "-c", "from assistant.cli import main; main()"]
     serve([*program, *without_serving(sys.argv[1:])], host or "127.0.0.1", port, token, notice)
     return 0
