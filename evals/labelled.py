@@ -15,7 +15,7 @@ from assistant.checking.check import check_sentence
 from assistant.records import Source, Verdict
 from index.errors import InputError
 from index.parse import parse_interview, read_transcript
-from index.records import LANGUAGES, Interview, InterviewSummary
+from index.records import LANGUAGES, Interview
 
 Half = Literal["tuning", "held-out", "dev", "held"]
 CLAIMS = Path(__file__).with_name("sets") / "claims.jsonl"
@@ -89,18 +89,7 @@ def read_sources(folder: Path) -> dict[str, Source]:
 
 def sources_of(interview: Interview) -> list[Source]:
     """Return the paragraphs of an interview with their places."""
-    summary = InterviewSummary(
-        id=interview.id,
-        title=interview.title,
-        path=interview.path,
-        date=interview.date,
-        source=interview.source,
-        speakers=interview.speakers,
-        languages=interview.languages,
-        tags=interview.tags,
-        sections=len(interview.sections),
-        paragraphs=len(interview.paragraphs),
-    )
+    summary = interview.summary
     return [
         Source(paragraph, summary, section.index, section.heading)
         for section in interview.sections

@@ -66,6 +66,22 @@ class Interview:
         present = {language for p in self.paragraphs for language in p.texts}
         return tuple(language for language in LANGUAGES if language in present)
 
+    @property
+    def summary(self) -> "InterviewSummary":
+        """The interview without its words."""
+        return InterviewSummary(
+            id=self.id,
+            title=self.title,
+            path=self.path,
+            date=self.date,
+            source=self.source,
+            speakers=self.speakers,
+            languages=self.languages,
+            tags=self.tags,
+            sections=len(self.sections),
+            paragraphs=len(self.paragraphs),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

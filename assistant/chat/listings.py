@@ -155,16 +155,4 @@ def folded_texts(items: Iterable[Item]) -> list[str]:
 def source_at(interview: Interview, item: Item) -> Source:
     """Return a paragraph that is being read as a source."""
     assert item.paragraph is not None  # a heading is no source
-    summary = InterviewSummary(
-        id=interview.id,
-        title=interview.title,
-        path=interview.path,
-        date=interview.date,
-        source=interview.source,
-        speakers=interview.speakers,
-        languages=interview.languages,
-        tags=interview.tags,
-        sections=len(interview.sections),
-        paragraphs=len(interview.paragraphs),
-    )
-    return Source(item.paragraph, summary, item.section.index, item.section.heading)
+    return Source(item.paragraph, interview.summary, item.section.index, item.section.heading)
