@@ -3,7 +3,7 @@
 import atexit
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -45,14 +45,11 @@ FILES = {
 }
 
 
-@cache
-def built() -> Path:
-    """Return a folder with the collection and its index, made once in each process."""
-    folder = Path(tempfile.mkdtemp())
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+def index_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write transcripts into a folder, and index them in its store."""
     talks = folder / "talks"
     talks.mkdir()
-    for name, text in FILES.items():
+    for name, text in files.items():
         (talks / name).write_text(text, encoding="utf-8")
     wiring.build_index(
         [talks],
@@ -62,6 +59,14 @@ def built() -> Path:
         notice=lambda _: None,
         rebuild=False,
     )
+
+
+@cache
+def built() -> Path:
+    """Return a folder with the collection and its index, made once in each process."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    index_files(folder, FILES)
     return folder
 
 

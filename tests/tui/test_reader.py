@@ -6,7 +6,6 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from assistant import wiring
 from assistant.chat.keymap import keys_of
 from assistant.chat.labels import labels
 from assistant.chat.shelf import Shelf
@@ -20,7 +19,8 @@ from assistant.tui.reading import MOST
 from assistant.tui.wishes import Copy, Read, Wish
 from index.records import Language
 from index.store.generations import Place
-from tests.fakes import Heard, an_interview, put
+from tests.assistant.harbour import index_files
+from tests.fakes import an_interview, put
 from tests.tui.stage import TINY, USUAL, WIDE, ask, perform, seen, until, write
 
 LONGEST = 4_000
@@ -33,22 +33,6 @@ PAIRS = (
     "**Ada Holm:** Somebody paid for the gate, and it was not the mayor of the town.\n\n"
     "**阿达：** 有人付了闸门的钱，但不是镇长。\n"
 )
-
-
-def index(folder: Path, files: dict[str, str]) -> None:
-    """Index files in the folder's store."""
-    talks = folder / "talks"
-    talks.mkdir()
-    for name, text in files.items():
-        (talks / name).write_text(text, encoding="utf-8")
-    wiring.build_index(
-        [talks],
-        Settings(store=folder / "store"),
-        progress=Heard(),
-        waiting=lambda: None,
-        notice=lambda _: None,
-        rebuild=False,
-    )
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +51,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 def pairs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an interview in two languages."""
     folder = tmp_path_factory.mktemp("pairs")
-    index(folder, {"two.md": PAIRS})
+    index_files(folder, {"two.md": PAIRS})
     return folder
 
 
