@@ -1,7 +1,7 @@
 """Labelled claims → how far the claim check agrees with whoever labelled them.
 
 python -m evals.agreement                  all; exit code 1 below the gate
-python -m evals.agreement --half held      what nothing was tuned on
+python -m evals.agreement --half unseen    what nothing was tuned on
 python -m evals.agreement --figures        without the claims that disagree
 python -m evals.agreement --pairs FOLDER   parallel texts besides, as a sanity check
 """
@@ -22,7 +22,9 @@ VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 CELLS = ("en", "zh", "crossing")
 """Where claim and paragraph share a language, and where they do not."""
 GATE = 0.90
-"""Least accuracy in each cell."""
+"""Least accuracy in each cell, over the claims the rules were made with."""
+BY_OTHERS: tuple[Half, ...] = ("second", "unseen")
+"""Claims of people who had not seen the check; shown apart, for they tell what to expect."""
 
 
 def accuracy(judged: Sequence[Judged]) -> float | None:
@@ -60,8 +62,9 @@ def confusion(judged: Sequence[Judged]) -> Counter[tuple[Verdict, Verdict]]:
 
 
 def passes(judged: Sequence[Judged]) -> bool:
-    """Whether every cell reaches the gate."""
-    return all((accuracy(_cell(judged, cell)) or 0.0) >= GATE for cell in CELLS)
+    """Whether every cell reaches the gate, without what others wrote."""
+    own = [j for j in judged if j.labelled.half not in BY_OTHERS] or judged
+    return all((accuracy(_cell(own, cell)) or 0.0) >= GATE for cell in CELLS)
 
 
 def report(judged: Sequence[Judged], *, names: bool = True) -> str:
@@ -71,7 +74,12 @@ def report(judged: Sequence[Judged], *, names: bool = True) -> str:
         judged: the claims with their verdicts.
         names: whether the claims that disagree follow.
     """
-    lines = [*_by_cell(judged), *_pace(judged)]
+    own = [j for j in judged if j.labelled.half not in BY_OTHERS]
+    others = [j for j in judged if j.labelled.half in BY_OTHERS]
+    lines = [*_by_cell(own)] if own else []
+    if others:
+        lines += ["", "written by others, who had not seen the check", *_by_cell(others)]
+    lines += [*_pace(judged)]
     for cell in CELLS:
         lines += ["", *_table(cell, _cell(judged, cell))]
     lines += ["", *_by_fault(judged)]

@@ -1,7 +1,8 @@
 """A file of labelled claims, a folder of transcripts → each claim with the check's verdict.
 
 Each claim says whether rules were written with it in view: `tuning` and `dev` were, `held-out` was
-looked at since, `held` was written by hand before the check first saw it and is left alone.
+looked at since, `held` was kept apart. The last two were written by others, who had not seen the
+check: `second` was looked at when rules were mended, of `unseen` nothing but its figures.
 """
 
 import json
@@ -17,7 +18,7 @@ from index.errors import InputError
 from index.parse import parse_interview, read_transcript
 from index.records import LANGUAGES, Interview
 
-Half = Literal["tuning", "held-out", "dev", "held"]
+Half = Literal["tuning", "held-out", "dev", "held", "second", "unseen"]
 CLAIMS = Path(__file__).with_name("sets") / "claims.jsonl"
 
 

@@ -41,7 +41,7 @@ _WORDS = "|".join([*SMALL, *SCALES, *PLURALS, *FEW, *HALVES])
 _START = re.compile(
     rf"(?P<digits>(?<![a-z0-9_])(?<!\d[.,]){DIGITS}(?![.,]?\d))"
     rf"|(?P<words>(?<![a-z'])(?:an? )?(?:{_WORDS})(?=fold|(?![a-z'])))"
-    rf"|(?P<vague>(?:好几|[几数上])(?P<scales>[十百千万亿]+))"
+    rf"|(?P<vague>(?:好几|[几数]|上(?=[百千万亿]))(?P<scales>[十百千万亿]+))"
     rf"|(?P<zh>[{CHINESE}]+)|(?P<few>几)|(?P<half>(?<![上下前后])半)|(?P<part>{_PART})"
 )
 _SHORT_SCALE = re.compile(rf"(k|{MEGA}|mn|bn?|{TERA}|tn)(?![a-z0-9])")

@@ -49,7 +49,7 @@ ORDER = {
     "prompts": "",
     "assistant": """
         records protocols errors redaction plain kinds models settings wrapping values render
-        romanised called asked told coverage evidence followup
+        romanised called asked told sense coverage evidence followup
         scope narrowing arguments orders events evidence_book library toolbox fence
         checking passages select premise signals abstain quote tools
         content citing layout drafts written listening review talk conclude mending agent

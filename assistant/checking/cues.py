@@ -45,7 +45,7 @@ _INTENTION = re.compile(
 )
 _FUTURE = re.compile(
     r"\bi(?: will|'ll)\b|\bi want\b|\bgoing to\b|\bnext year\b|\bwe (?:plan|hope)\b"
-    r"|我就要|我想|打算|计划|明年|一定(?:会|要|能|上)|将会|目标|(?<![机约社开议宴聚约])会(?![议员计展场长儿])"
+    r"|我就要|我想|打算|计划|明年|一定(?:会|要|能|上)|将会|目标|(?<![机约社开议宴聚约学])会(?![议员计展场长儿])"
 )
 _ALL = re.compile(
     r"\b(?:all(?! in all| together)|everybody|everyone|each of"

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _NOT_EN = re.compile(
-    r"\b(?:not|no|never|nothing|nobody|none|nor|neither|without|cannot|hardly|nowhere)\b|n't\b"
+    r"\b(?:not|no(?! matter)|never|nothing|nobody|none|nor|neither|without|cannot|hardly|nowhere)\b"
+    r"|n't\b|\bfree (?:of|from)\b"
     r"|\b(?:den(?:y|ies|ied|ying)|refus\w+|fail(?:s|ed)? to|declin(?:es|ed)|reject\w*|lacks?"
     r"|unable)\b"
 )
 _NOT_ZH = re.compile(
     r"(?<![非差特])(?:不(?!过|但|仅|久|少|断|止|管|如|同(?!意)|用说|得不|由得|禁)"
-    r"|没(?!办法)|无(?!人|论|非|数|线)|未(?!来|必)|别(?=[再去让把给用想做拿太问])"
+    r"|没(?!办法)|无(?!人|论|非|数|线)|未(?!来|必)|别(?=[再去让把给用想做拿太问跟说])"
     r"|否认|拒绝|从未|毫无|并非|禁止|停用|谢绝)"
 )
 _RHETORIC = re.compile(

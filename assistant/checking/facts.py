@@ -20,6 +20,19 @@ _COMPARES = re.compile(
     re.IGNORECASE,
 )
 
+_ROUNDS = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|some|over|more than|under|less than|approximately)\b"
+    r"|将近|接近|大约|大概|约|近|差不多|左右|上下|[多余来]|不到|超过",
+    re.IGNORECASE,
+)
+ABOUT = 14
+"""Characters before a value in which a word may say that it is rounded."""
+ROUNDING = Fraction(6, 100)
+"""Share by which a rounded amount may be off: three weeks are twenty days."""
+MORE = Fraction(3, 2)
+"""How far above "twice" what is called so may be."""
+SIMPLE_SHARES = frozenset({Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 4)})
+"""Shares that are told by two amounts side by side."""
 BREATH = 5
 """Characters between the parts of one amount: " and "."""
 
@@ -38,7 +51,7 @@ def missing_values(claim: str, texts: Sequence[str], date: str | None) -> list[D
         if any(told_values(value, claim, text, date) for text in texts):
             continue
         said = claim[value.start : value.end]
-        if _needs_no_telling(value, said, texts, date):
+        if _needs_no_telling(value, claim, texts, date):
             continue
         if _COMPARES.search(claim) and any(_is_difference(value, said, text) for text in texts):
             continue
@@ -96,14 +109,18 @@ def disputed_values(claim: str, texts: Sequence[str], date: str | None) -> list[
     return wrong
 
 
-def _needs_no_telling(value: Value, said: str, texts: Sequence[str], date: str | None) -> bool:
+def _needs_no_telling(value: Value, claim: str, texts: Sequence[str], date: str | None) -> bool:
+    said = claim[value.start : value.end]
     if value.kind == "date":
         return str(value.amount) in years_of(texts, date) or _in_two_parts(str(value.amount), texts)
     if value.kind in {"number", "ordinal"} and value.amount in {1, 2} and not value.approximate:
         return True  # articles and pairs: "one of them", "the two", 一个
     if value.kind == "duration" and _ONE.match(said.strip()):
         return True  # "a day", 一天
-    return any(_sums_up(value, text) for text in texts)
+    return any(
+        _sums_up(value, text) or _is_times(value, text) or _is_about(value, claim, text)
+        for text in texts
+    )
 
 
 def is_difference_told(claim: str, text: str) -> bool:
@@ -154,6 +171,43 @@ def _sums_up(value: Value, text: str) -> bool:
         two.start - one.end <= BREATH and one.amount + two.amount == value.amount
         for one, two in pairwise(same)
         if isinstance(one.amount, Fraction) and isinstance(two.amount, Fraction)
+    )
+
+
+def _is_times(value: Value, text: str) -> bool:
+    """Whether two amounts of one text stand to each other as a claim says: twice, half as much.
+
+    "More than twice" is told by two and a half times; a text may put it the other way round.
+    """
+    if value.kind not in {"multiple", "percent"} or not isinstance(value.amount, Fraction):
+        return False
+    if not value.amount or (value.kind == "percent" and value.amount not in SIMPLE_SHARES):
+        return False
+    told = [v for v in values_of(text) if isinstance(v.amount, Fraction) and v.amount > 0]
+    shares = [Fraction(v.amount) for v in told if v.kind in {"multiple", "percent"}]
+    if any(share * value.amount == 1 for share in shares):
+        return True
+    same = [(one, two) for one, two in combinations(told, 2) if one.unit == two.unit]
+    ratios = [Fraction(one.amount) / Fraction(two.amount) for one, two in same if one.unit]
+    return any(
+        value.amount <= times < value.amount * MORE
+        for ratio in ratios
+        for times in (ratio, 1 / ratio)
+    )
+
+
+def _is_about(value: Value, claim: str, text: str) -> bool:
+    """Whether a claim that rounds comes near an amount of the same kind: 将近三周, 二十天."""
+    if not isinstance(value.amount, Fraction) or value.unit is None:
+        return False
+    around = f"{claim[max(0, value.start - ABOUT) : value.start]} {claim[value.end :][:2]}"
+    if not _ROUNDS.search(around):
+        return False
+    return any(
+        v.unit == value.unit
+        and isinstance(v.amount, Fraction)
+        and abs(v.amount - value.amount) <= ROUNDING * value.amount
+        for v in values_of(text)
     )
 
 

@@ -74,10 +74,13 @@ def people_of(text: str) -> list[str]:
     Unlike `names_of` these are told by the word alone: a first word may be one ("Gu sold it").
     """
     if detect_language(text) == "zh":
+        found = tokens(fold(text))
+        longer = [name for name in chinese_names(found) if len(name) > FULL_NAME]
         return [
             token
-            for token in tokens(fold(text))
+            for token in found
             if len(token) == FULL_NAME
+            and not any(token in name for name in longer)
             and token[0] in surname_characters()
             and token not in tables()[0]
             and token[1:] not in tables()[0]

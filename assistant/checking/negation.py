@@ -19,6 +19,7 @@ from assistant.checking.denial import (
 from assistant.checking.denied import SURE, denies_same_word, is_word_denied
 from assistant.checking.meaning import meet, read_passage, telling_words
 from assistant.checking.support import Held, Support
+from assistant.sense import by_sentence
 from index.fold import fold
 from index.language import detect_language
 
@@ -32,6 +33,8 @@ ALIKE = 0.8
 """Share of what a denying clause meets from which another clause tells the same undenied."""
 LIKELY = 0.6
 """Share of what the best clause meets from which another may be what a denying claim stands on."""
+AS_NEAR = 0.6
+"""Share of the nearest sentence's nearness from which another may be meant."""
 BRIEF = 24
 """Characters of a sentence that may deny the one before it: "I have none."."""
 WITHIN = 0.4
@@ -50,7 +53,7 @@ def is_denied(support: Support, held: Held) -> bool:
     best = float(totals.max())
     if is_negated(fold(held.text)):
         likely = [i for i, total in enumerate(totals) if total >= LIKELY * best]
-        if best < SURE or denies_same_word(support, held):
+        if best < SURE or denies_same_word(support, held) or _near_one_denies(support, held):
             return False
         return not any(_sentence_denies(support, held, i) for i in likely)
     if _is_denied_next(support, int(totals.argmax())) or is_word_denied(support, held):
@@ -60,7 +63,24 @@ def is_denied(support: Support, held: Held) -> bool:
     return any(
         _denies(support, held, i) and not _is_told_elsewhere(support, held, i)
         for i, total in enumerate(totals)
-        if total >= max(LEAST, HALF * best) and _with_subject(support, held, i) >= SURE
+        if total >= max(LEAST, HALF * best)
+        and _with_subject(support, held, i) >= SURE
+        and _is_near(support, held, i)
+    )
+
+
+def _is_near(support: Support, held: Held, place: int) -> bool:
+    """Whether the sentence of a clause says what comes near to a claim's, as far as any does."""
+    near = by_sentence(held.text, support.passage.text)
+    return bool(near[support.passage.clauses[place].sentence] >= AS_NEAR * near.max())
+
+
+def _near_one_denies(support: Support, held: Held) -> bool:
+    """Whether one of the sentences that come nearest to a clause denies something."""
+    near = by_sentence(held.text, support.passage.text)
+    return any(
+        near[place] >= AS_NEAR * near.max() and has_negation(fold(support.passage.text[start:end]))
+        for place, (start, end) in enumerate(support.passage.sentences)
     )
 
 

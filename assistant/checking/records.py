@@ -25,7 +25,7 @@ Code = Literal[
     "part",
     "not_said",
     "not_found",
-    "other_language",
+    "other_words",
     "no_statement",
     "texts_differ",
     "citation",

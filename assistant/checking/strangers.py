@@ -26,8 +26,12 @@ SYNONYM = 0.2
 """How much of their meanings two words of one language share when one may stand for the other."""
 LEAST = 2
 """Words a clause must have for one of them to stand alone."""
+SURE_SENSE = 0.5
+"""Nearness of sense from which a clause is taken to be told."""
 REST = 0.6
 """Share of a clause's other words that must be met."""
+REST_WORD_FOR_WORD = 0.9
+"""The same where the sense is near: put in other words, a clause has strange words by right."""
 MET = 0.5
 """How far a word is met that the text may have in other words."""
 MEANINGS = 6
@@ -81,7 +85,8 @@ def strangers(held: Held, told: Told) -> list[Difference]:
     if len(strange) != 1:
         return []
     rest = np.delete(np.arange(count), strange)
-    if weights[rest] @ met[rest] < REST * weights[rest].sum():
+    least = REST if held.sense < SURE_SENSE else REST_WORD_FOR_WORD
+    if weights[rest] @ met[rest] < least * weights[rest].sum():
         return []
     return [Difference("word", held.words[strange[0]], "", held.start)]
 

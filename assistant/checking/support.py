@@ -22,6 +22,7 @@ from assistant.checking.meaning import (
 )
 from assistant.checking.told import told_values
 from assistant.checking.values import values_of
+from assistant.sense import nearness
 from index.fold import fold
 from index.words import stem, words
 
@@ -46,6 +47,7 @@ _COUNTING = frozenset("台条部号箱支架只头名位把份张枚颗盒袋盏
 # A part that only says whose word the rest is.
 _ONLY_TELLS = re.compile(
     r"^\W*(?:according to .{1,40}|in .{1,30} (?:view|opinion|words|telling))[,，]?\s*$"
+    r"|^(?:在.{1,16}(?:看来|眼里|口中)|[据按照].{1,12}(?:说|的说法|介绍|回忆))[,，]?\s*$"
     r"|^.{1,16}(?:说|认为|表示|觉得|称|指出|透露|承认|回忆|坚持|强调)(?:过|道)?[,，]?\s*$"
     r"|^[^,]{1,40}\b(?:says?|said|thinks?|admits?|adds?|recalls?|explains?)(?: that)?[,，]?\s*$",
     re.IGNORECASE,
@@ -68,6 +70,8 @@ class Held:
     """How far the clause is met, 0 to 1; 1 for one of values and names alone."""
     window: tuple[int, int]
     """The clauses of the passage that meet it best, end excluded."""
+    sense: float
+    """How near the passage comes to what the clause says, -1 to 1."""
 
     @property
     def has_values(self) -> bool:
@@ -88,6 +92,8 @@ class Support:
     held: tuple[Held, ...]
     score: float
     """Mean of the clauses by weight."""
+    sense: float
+    """How near the passage comes to what the whole claim says, -1 to 1."""
 
     def told(self, held: Held) -> tuple[Clause, ...]:
         """Return the clauses of the passage that meet a clause of the claim."""
@@ -153,7 +159,7 @@ def hold(
     held = tuple(_hold(claim[start:end], start, setting) for start, end in claim_clauses(claim))
     weight = sum(h.weight for h in held)
     score = sum(h.score * h.weight for h in held) / weight if weight else 1.0
-    return Support(passage, held, score)
+    return Support(passage, held, score, nearness(claim, text))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -193,6 +199,7 @@ def _own_words(part: str) -> list[str]:
 
 def _hold(part: str, start: int, setting: _Setting) -> Held:
     passage = setting.passage
+    sense = nearness(part, passage.text)
     own = [word for word in _own_words(part) if word not in setting.left]
     if len(own) < LEAST:  # little but names: those that the text has tell of it too
         names = [word for word in _own_words(part) if word in setting.left]
@@ -202,7 +209,7 @@ def _hold(part: str, start: int, setting: _Setting) -> Held:
     shares = np.concatenate([meet(own, passage), value_shares])
     if not len(weights) or not passage.clauses:
         window = (0, min(WINDOW, len(passage.clauses)))
-        return Held(part, start, tuple(own), weights, shares, 0.0, window)
+        return Held(part, start, tuple(own), weights, shares, 0.0, window, sense)
     known = np.zeros(len(weights), np.float32)
     if own and setting.around.clauses:
         known[: len(own)] = CONTEXT * meet(own, setting.around).max(axis=1)
@@ -210,7 +217,7 @@ def _hold(part: str, start: int, setting: _Setting) -> Held:
     anywhere = float(weights @ np.maximum(shares.max(axis=1), known) / weights.sum())
     alone = float(weights @ shares.max(axis=1) / weights.sum())
     score = min(LOCAL * local + (1 - LOCAL) * anywhere, TOPIC * alone)
-    return Held(part, start, tuple(own), weights, shares, score, window)
+    return Held(part, start, tuple(own), weights, shares, score, window, sense)
 
 
 def _met_values(part: str, passage: Passage, date: str | None) -> tuple[Shares, Shares]:

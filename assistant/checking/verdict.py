@@ -13,10 +13,20 @@ from assistant.checking.details import (
 from assistant.checking.names import names_of, people_of
 from assistant.checking.quotes import is_verbatim
 from assistant.checking.records import Case, Check, Difference
-from assistant.checking.scale import CLEAR, FAINT, NEARLY, NEW, SURELY, Scale, scale_of
+from assistant.checking.scale import (
+    AROUND,
+    FEW_WORDS,
+    MEANT,
+    NEW,
+    SENSE,
+    TOLD,
+    TOLD_EACH,
+    Scale,
+    scale_of,
+)
 from assistant.checking.speakers import speaker_context
 from assistant.checking.strangers import strangers, told_of
-from assistant.checking.support import Support, hold
+from assistant.checking.support import Held, Support, hold
 from assistant.checking.turns import turns
 from assistant.checking.wording import reasons_of
 from assistant.orders import is_order, tells_of_orders
@@ -87,18 +97,20 @@ def _weigh(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequenc
 
 
 def _by_clauses(support: Support, scale: Scale) -> tuple[Verdict, Sequence[Difference]]:
-    clear = [h for h in support.held if h.score >= CLEAR[scale] + SURELY * (not h.has_values)]
-    unclear = [h for h in support.held if h.score < CLEAR[scale]]
-    if not unclear:
+    least = TOLD[scale] if len(support.held) == 1 else TOLD_EACH[scale]
+    untold = [h for h in support.held if _evidence(h, support) < least]
+    if not untold:
         return "supported", ()
-    if clear:
-        near = all(h.score >= CLEAR[scale] - NEARLY[scale] * (1 + h.has_values) for h in unclear)
-        if near and support.score >= CLEAR[scale]:
-            return "supported", ()
-        return "partly", [Difference("part", h.text.strip(EDGES), "", h.start) for h in unclear]
-    if scale == "across" and support.score >= FAINT[scale]:
-        return "unverifiable", [Difference("other_language", "", "", 0)]
+    if len(untold) < len(support.held):
+        return "partly", [Difference("part", h.text.strip(EDGES), "", h.start) for h in untold]
+    if support.sense >= MEANT and support.score < FEW_WORDS:
+        return "unverifiable", [Difference("other_words", "", support.quote, 0)]
     return "unsupported", [Difference("not_said", "", "", 0)]
+
+
+def _evidence(held: Held, support: Support) -> float:
+    """Return how far a clause is told: by its words, by its sense, and by the claim around it."""
+    return held.score + SENSE * held.sense + AROUND * support.sense
 
 
 def _lessened(case: Case, support: Support, scale: Scale) -> Support:

@@ -2,17 +2,20 @@ import json
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from assistant.records import Verdict
 from assistant.wiring import sample_folder
-from evals.agreement import CELLS, accuracy, confusion, kappa, passes, report, standing
-from evals.labelled import CLAIMS, Judged, Labelled, judge_all, read_labelled, read_sources
+from evals.agreement import BY_OTHERS, CELLS, accuracy, confusion, kappa, passes, report, standing
+from evals.labelled import CLAIMS, Half, Judged, Labelled, judge_all, read_labelled, read_sources
 from index.errors import InputError
 
-FLOORS = {"en": 0.90, "zh": 0.90, "crossing": 0.85}
-"""Under what was measured when the rules were last changed: a fall below is a fault."""
+FLOORS = {"en": 0.90, "zh": 0.90, "crossing": 0.90}
+"""What is asked of the claims that the rules were made with."""
+FLOORS_UNSEEN = {"en": 0.66, "zh": 0.52, "crossing": 0.61}
+"""Under what was measured on claims by others that nobody looked at: a fall below is a fault."""
 
 
 def judged(label: Verdict, verdict: Verdict, cell: str = "en") -> Judged:
@@ -64,10 +67,11 @@ def test_the_set_is_what_it_should_be() -> None:
     wrong = [c for c in claims if c.label == "unsupported" and c.detail != "not told"]
 
     assert len(claims) >= 550
-    assert {claim.half for claim in claims} == {"tuning", "held-out", "dev", "held"}
+    assert {claim.half for claim in claims} == {*get_args(Half)}
     assert len({claim.id for claim in claims}) == len(claims)
     assert min(cells[cell] for cell in CELLS) >= 60
     assert len(wrong) * 3 >= len(claims)
+    assert Counter(c.half for c in claims)["unseen"] == 160
     assert {c.label for c in claims} == {"supported", "partly", "unsupported", "unverifiable"}
     assert all(name in sources for claim in claims for name in claim.paragraphs)
     assert all(json.dumps(claim.claim) for claim in claims)
@@ -76,9 +80,13 @@ def test_the_set_is_what_it_should_be() -> None:
 def test_the_check_agrees_with_the_labels() -> None:
     everything = judge_all(read_labelled(CLAIMS), read_sources(sample_folder()))
 
-    for cell, floor in FLOORS.items():
+    assert passes(everything)
+    for cell in CELLS:
         part = [j for j in everything if j.labelled.cell == cell]
-        assert (accuracy(part) or 0) >= floor, cell
+        own = [j for j in part if j.labelled.half not in BY_OTHERS]
+        unseen = [j for j in part if j.labelled.half == "unseen"]
+        assert (accuracy(own) or 0) >= FLOORS[cell], cell
+        assert (accuracy(unseen) or 0) >= FLOORS_UNSEEN[cell], cell
     # The gravest fault: something wrong in a quotation passes.
     quotes = [j for j in everything if j.labelled.detail == "quote"]
     assert quotes
