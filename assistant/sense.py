@@ -31,6 +31,8 @@ class Sense:
     """A unit row each, shape (n, dimension)."""
     runs: Matrix
     """The same, and the means of each two and three neighbours."""
+    whole: Matrix
+    """What all of it says, shape (dimension,)."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -47,7 +49,7 @@ def sense_of(text: str) -> Sense:
         count = len(sentences) - length + 1
         summed = np.sum([sentences[i : i + count] for i in range(length)], axis=0)
         runs.append(unit(summed))
-    return Sense(spans, sentences, np.concatenate(runs))
+    return Sense(spans, sentences, np.concatenate(runs), unit(sentences.sum(axis=0)[None])[0])
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -66,6 +68,11 @@ def by_sentence(one: str, text: str) -> Matrix:
     """Return how near each sentence of a text comes to another text, shape (sentences,)."""
     found: Matrix = sense_of(text).sentences @ sense_of_one(one)
     return found
+
+
+def likeness(one: str, text: str) -> float:
+    """Return how near all that a text says comes to another text, -1 to 1."""
+    return float(sense_of(text).whole @ sense_of_one(one))
 
 
 def nearest(one: str, texts: Iterable[str]) -> float:
