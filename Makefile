@@ -21,6 +21,7 @@ test: .venv/developing lint
 check-slow: .venv/developing
 	$(BIN)/python -m pytest -m slow
 	$(BIN)/interviews eval --against accepted
+	$(BIN)/interviews eval --set others --against accepted --no-policies
 	$(BIN)/python -m evals.mutants
 	$(BIN)/python -m evals.bench cold --runs 3
 	$(BIN)/python -m evals.bench search --paragraphs 5000

@@ -22,7 +22,6 @@ from index.words import is_chinese, stem, stop_words, tokens, words
 
 Shares = NDArray[np.float32]
 """A number for each word of a question, 0 to 1, shape (words,)."""
-Vector = NDArray[np.float32]
 
 TRANSLATIONS = 12
 """Translations of a word that are looked for; later ones are rare senses."""
@@ -67,8 +66,6 @@ class Asked:
     """What the question says altogether, in the units of rarity (natural logarithms)."""
     vectors: Matrix
     """Of each word, shape (words, dimension)."""
-    vector: Vector
-    """Of all words together, shape (dimension,)."""
     translations: tuple[Mapping[str, float], ...]
     """Of each word: word of the other language to strength, 0 to 1."""
     absent: tuple[bool, ...]
@@ -116,7 +113,6 @@ def read_asked(
         weights=weights / weights.sum() if found else weights,
         said=float(weights.sum()),
         vectors=vectors,
-        vector=tables()[1].embed([" ".join(found)])[0],
         translations=tuple(_called(question, written, _translations(found), names or {})),
         absent=tuple(frequency == 0 for frequency in frequencies),
         values=_values(question, found),

@@ -29,6 +29,8 @@ MEANT = 12.0
 """How near the nearest few sentences come to what the question asks."""
 MEANT_ALL = 5.0
 """How near the paragraph as a whole does."""
+NEAR = 0.8
+"""What nearness counts beside the words met, for whether a paragraph is worth citing by itself."""
 REPLIED = 6.0
 """How near the interviewer's question does: what was said next answers it."""
 TOLD = 5.0
@@ -73,6 +75,8 @@ class Passage:
     """How far the paragraph does together with what it stands in."""
     likeness: float
     """How near all that it says comes to the question, -1 to 1."""
+    worth: float
+    """How much of the question it meets by itself, in words and in sense, 0 to about 2."""
     tells: bool
     """Whether it tells a value of the kind asked for; False when none is asked for."""
     is_spoken: bool
@@ -120,6 +124,7 @@ def weigh(candidate: Candidate, asked: Asked, kinds: Kinds) -> Passage:
     supported = float(np.maximum(own, SURROUNDING * around) @ asked.weights)
     together = [_best_neighbours(covered, asked) for covered in texts.values()]
     meets = max(float(run @ asked.weights) for run in together)
+    near = sense.nearest(asked.text, paragraph.texts.values())
     likeness = max(sense.likeness(asked.text, text) for text in paragraph.texts.values())
     tells = any(kinds.has_value(text) for text in paragraph.texts.values())
     return Passage(
@@ -129,7 +134,7 @@ def weigh(candidate: Candidate, asked: Asked, kinds: Kinds) -> Passage:
         standing=candidate.score
         + SUPPORTED * supported
         + TOGETHER * meets
-        + MEANT * sense.nearest(asked.text, paragraph.texts.values())
+        + MEANT * near
         + MEANT_ALL * likeness
         + REPLIED * _replied(asked, candidate)
         + TOLD * tells
@@ -138,6 +143,7 @@ def weigh(candidate: Candidate, asked: Asked, kinds: Kinds) -> Passage:
         by_neighbours=_best_neighbours(here, asked),
         by_everything=np.maximum(own, around),
         likeness=likeness,
+        worth=supported + NEAR * near,
         tells=tells,
         is_spoken=_is_spoken(candidate.found),
     )

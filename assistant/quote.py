@@ -37,7 +37,7 @@ def answer_by_quoting(question: str, searcher: Searcher, history: Sequence[Said]
     """
     began = time.monotonic()
     asked, passages = find_passages(question, searcher, history)
-    chosen = choose(passages, asked, question) if is_enough(asked, passages) else []
+    chosen = choose(passages, asked) if is_enough(asked, passages) else []
     citations = tuple(
         Citation(number, quote.passage.source, quote.text, quote.passage.language)
         for number, quote in enumerate(chosen, start=1)

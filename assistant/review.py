@@ -104,7 +104,9 @@ class Reviewer:
         for number in sorted(shown, reverse=True)[:MOST_CANDIDATES]:
             sources = _without_orders(self.book.sources([number]))
             check = self._check(claim, sources) if sources else empty
-            if check.verdict == "supported" and (best is None or check.score > best[0].score):
+            if check.verdict == "supported" and (
+                best is None or check.closeness > best[0].closeness
+            ):
                 best = check, number, sources
         if best is not None:
             return self._judged(claim, (best[1],), best[0], best[2])

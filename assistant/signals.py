@@ -52,7 +52,7 @@ THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("spoken", "en", "en"): 4.15,
     ("spoken", "zh", "zh"): 4.55,
     ("spoken", "en", "zh"): 3.7,
-    ("spoken", "zh", "en"): 4.7,
+    ("spoken", "zh", "en"): 4.25,
 }
 """Evidence from which a question (first language) is answered by a text (second language).
 

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.asked import tables
 from index.fold import fold
-from index.protocols import Matrix
 from index.sentences import split_sentences
 from index.words import stop_words, words
 
@@ -31,8 +29,6 @@ class Told:
     """The words of all sentences but the stop words, each once."""
     of_sentence: tuple[tuple[int, ...], ...]
     """Of each sentence, the places of its words in `content`."""
-    vectors: Matrix
-    """Of each sentence, shape (sentences, dimension)."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -60,7 +56,6 @@ def read_told(text: str, *, is_one: bool = False) -> Told:
         rows=_rows_of(said),
         content=tuple(places),
         of_sentence=tuple(tuple(places[w] for w in each if w in places) for each in said),
-        vectors=tables()[1].embed(sentences),
     )
 
 

@@ -151,7 +151,9 @@ def table(found: Sequence[Rates]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table of one pack or set."""
     parser = argparse.ArgumentParser(prog="python -m evals.abstention")
-    parser.add_argument("pack", help="a folder with docs/ and questions.jsonl, or: sample, seeds")
+    parser.add_argument(
+        "pack", help="a folder with docs/ and questions.jsonl, or: sample, others, seeds"
+    )
     name = parser.parse_args(arguments).pack
     try:
         folder, askings = read_askings(name)

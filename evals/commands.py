@@ -32,6 +32,7 @@ SETS = Path(__file__).with_name("sets")
 PROJECT = Path(__file__).parent.parent
 CORPORA: Mapping[str, Callable[[], Path]] = {
     "sample": sample_folder,
+    "others": sample_folder,
     "seeds": lambda: PROJECT.parent / "shared" / "corpus" / "seeds",
 }
 """Where the transcripts of the bundled sets lie; those of the seeds are not ours to bundle."""
@@ -42,7 +43,7 @@ class Options:
     """What one call asks for."""
 
     set_name: str = "sample"
-    """`sample`, `seeds`, or the path of a file."""
+    """`sample`, `others`, `seeds`, or the path of a file."""
     corpus: Path | None = None
     """Folder of the transcripts; None is the set's own, or the store of the settings."""
     pack: Path | None = None

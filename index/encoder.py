@@ -83,7 +83,7 @@ class SentenceEncoder:
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the pieces of texts as rows of the table; none for a text of white space."""
-        plain = [" ".join(unicodedata.normalize("NFKC", text).split()) for text in texts]
+        plain = [_plain(text) for text in texts]
         found = self._tokenizer.encode_batch_fast(plain)
         return [
             [BEGIN, *each.ids[:MOST_TOKENS], END] if text else []
@@ -140,6 +140,12 @@ def sentence_encoder() -> SentenceEncoder:
         UsageError: the installation lacks its tables.
     """
     return SentenceEncoder()
+
+
+def _plain(text: str) -> str:
+    """Return a text as the pieces were made for, without halves of characters."""
+    whole = text.encode(errors="ignore").decode()
+    return " ".join(unicodedata.normalize("NFKC", whole).split())
 
 
 def _batches(

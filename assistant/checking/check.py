@@ -173,7 +173,7 @@ def _better(one: Check, other: Check) -> bool:
         return one.verdict in good
     if one.verdict in good and one.verdict != other.verdict:
         return _RANK[one.verdict] > _RANK[other.verdict]
-    return one.score > other.score
+    return one.closeness > other.closeness
 
 
 def _with_unknown(check: Check, claim: Claim, unknown: Sequence[str]) -> Check:

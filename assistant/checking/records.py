@@ -68,6 +68,13 @@ class Check:
     """The sentence of the paragraph that comes nearest, verbatim."""
     score: float
     """How far its words are met, 0 to 1."""
+    sense: float = 0.0
+    """How near the paragraph comes to what it says, -1 to 1."""
+
+    @property
+    def closeness(self) -> float:
+        """Which of two paragraphs that bear it out comes closer, by words and by sense."""
+        return self.score + self.sense
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def judge(case: Case) -> Check:
         differs=tuple(dict.fromkeys(d.said for d in differences if d.said)),
         quote=support.quote,
         score=support.score,
+        sense=support.sense,
     )
 
 

@@ -31,7 +31,7 @@ CORPUS_HELP = "Folder of the set's transcripts. [default: the set's own, or the 
 
 @click.group("eval", invoke_without_command=True, epilog=EPILOG)
 @click.option("--set", "set_name", default="sample", metavar="NAME|FILE", show_default=True,
-              help="sample, seeds, or a file of questions.")  # fmt: skip
+              help="sample, others, seeds, or a file of questions.")  # fmt: skip
 @click.option("--corpus", metavar="DIR", type=click.Path(path_type=Path), help=CORPUS_HELP)
 @click.option("--pack", metavar="DIR", type=click.Path(path_type=Path),
               help="A public pack in place of a set.")  # fmt: skip

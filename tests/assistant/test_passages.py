@@ -61,5 +61,5 @@ def test_a_text_is_read_once() -> None:
     told = read_told("The oven is old. 炉子很旧。")
 
     assert read_told("The oven is old. 炉子很旧。") is told
-    assert len(told.spans) == len(told.folded) == len(told.of_sentence) == len(told.vectors) == 2
+    assert len(told.spans) == len(told.folded) == len(told.of_sentence) == 2
     assert len(read_told("The oven is old. It smokes.", is_one=True).spans) == 1

@@ -79,14 +79,14 @@ def test_a_chinese_character_weighs_three() -> None:
 def test_quotes_are_short_verbatim_and_of_paragraphs_that_stand_close(searcher: Searcher) -> None:
     question = "How did the lamp and the storm differ?"
     asked, passages = find_passages(question, searcher)
-    quotes = choose(passages, asked, question)
+    quotes = choose(passages, asked)
 
     assert 1 <= len(quotes) <= MOST
     assert quotes[0].passage == passages[0]
     for quote in quotes:
         assert quote.text in quote.passage.text
         assert weight(quote.text) <= ROOM or len(quote.passage.covered.spans) <= 2
-    assert choose([], asked, question) == []
+    assert choose([], asked) == []
 
 
 def test_the_sentences_that_meet_the_question_are_chosen(searcher: Searcher) -> None:

@@ -48,10 +48,10 @@ def test_the_order_of_words_counts() -> None:
 
 
 def test_rows_are_unit_vectors_and_empty_texts_are_nothing() -> None:
-    rows = sentence_encoder().encode(["Hello.", "", "  \n", "你好。", "🙂"])
+    rows = sentence_encoder().encode(["Hello.", "", "  \n", "你好。", "🙂\ud800", "\ud800"])
 
-    assert rows.shape == (5, sentence_encoder().dimension)
-    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 0, 0, 1, 1], abs=1e-5)
+    assert rows.shape == (6, sentence_encoder().dimension)
+    assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 0, 0, 1, 1, 0], abs=1e-5)
 
 
 def test_no_texts_give_no_rows() -> None:
