@@ -15,6 +15,8 @@ from index.protocols import Matrix
 from index.sentences import split_sentences
 from index.static import unit
 
+QUESTION = ("?", "？")
+CLOSING = "\"'”’」』）)] "
 TOGETHER = 3
 """Neighbouring sentences that may say something together."""
 REMEMBERED = 1 << 11
@@ -62,6 +64,25 @@ def sense_of_one(text: str) -> Matrix:
 def nearness(one: str, text: str) -> float:
     """Return how near some neighbouring sentences of a text come to another text, -1 to 1."""
     return float((sense_of(text).runs @ sense_of_one(one)).max(initial=0.0))
+
+
+def told_nearness(one: str, text: str) -> float:
+    """Return the same without the sentences that only ask: a question tells nothing."""
+    sense = sense_of(text)
+    asks = [text[start:end].rstrip(CLOSING).endswith(QUESTION) for start, end in sense.spans]
+    if not any(asks):
+        return nearness(one, text)
+    counts = [i for i in range(len(sense.runs)) if not any(_part(asks, i, len(asks)))]
+    return float((sense.runs[counts] @ sense_of_one(one)).max(initial=0.0))
+
+
+def _part(marks: list[bool], run: int, sentences: int) -> list[bool]:
+    """Return the marks of the sentences that a run is made of."""
+    length, first = 1, run
+    while first >= sentences - length + 1:
+        first -= sentences - length + 1
+        length += 1
+    return marks[first : first + length]
 
 
 def by_sentence(one: str, text: str) -> Matrix:

@@ -49,10 +49,10 @@ THRESHOLDS: Mapping[tuple[Register, Language, Language], float] = {
     ("written", "zh", "zh"): 1.38,
     ("written", "en", "zh"): 0.76,
     ("written", "zh", "en"): 1.07,
-    ("spoken", "en", "en"): 4.15,
-    ("spoken", "zh", "zh"): 4.55,
-    ("spoken", "en", "zh"): 3.7,
-    ("spoken", "zh", "en"): 4.25,
+    ("spoken", "en", "en"): 4.2,
+    ("spoken", "zh", "zh"): 4.6,
+    ("spoken", "en", "zh"): 3.75,
+    ("spoken", "zh", "en"): 4.35,
 }
 """Evidence from which a question (first language) is answered by a text (second language).
 

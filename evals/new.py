@@ -69,7 +69,7 @@ def _lines_of(text: str) -> dict[str, int]:
     for number, line in enumerate(text.split("\n"), start=1):
         try:
             values = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(values, dict) and isinstance(values.get("id"), str):
             found.setdefault(values["id"], number)

@@ -59,6 +59,8 @@ def read_set_text(path: Path) -> str:
     Raises:
         UsageError: it cannot be read as UTF-8.
     """
+    if path.exists() and not path.is_file():
+        raise UsageError(f"the set {path} is not a file")
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -96,6 +98,9 @@ def read_lines(text: str) -> tuple[list[Question], list[Problem]]:
     return questions, problems
 
 
+_HALF = re.compile("[\ud800-\udfff]")
+
+
 def _parse(line: str) -> dict[str, Any] | str:
     try:
         values = json.loads(line)
@@ -104,6 +109,10 @@ def _parse(line: str) -> dict[str, Any] | str:
         if comma and comma.start() - 1 <= error.pos <= comma.end():
             return f"a comma too many at character {comma.start() + 1}"
         return f"not JSON: {error.msg} at character {error.pos + 1}"
+    except (ValueError, RecursionError):
+        return "not JSON that can be read: a number of thousands of digits, or too many brackets"
+    if _HALF.search(json.dumps(values, ensure_ascii=False)):
+        return "a text holds half a character (a lone surrogate)"
     return values if isinstance(values, dict) else "not a JSON object"
 
 

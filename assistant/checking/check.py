@@ -31,13 +31,20 @@ class Search(Protocol):
         """Return at most k paragraphs, best first."""
 
 
-def check_sentence(claim: str, sources: Sequence[Source], *, question: str | None = None) -> Check:
+def check_sentence(
+    claim: str,
+    sources: Sequence[Source],
+    *,
+    question: str | None = None,
+    found: bool = False,
+) -> Check:
     """Return whether the sources bear a sentence: the best any of them makes of it.
 
     Args:
         claim: one sentence; markers in it are left out.
         sources: what it cites. Values, names and quotations may stand in any of them.
         question: what the sentence answers; names in it need no source.
+        found: nobody cited them: a search took them for near, so few words prove little.
     """
     plain = without_markers(claim)
     if cues.states_nothing(fold(plain)):
@@ -45,10 +52,11 @@ def check_sentence(claim: str, sources: Sequence[Source], *, question: str | Non
     if not sources:
         return _empty("unsupported", plain, "not_said")
     sources, asked = heard(plain, sources)
-    checks = [judge(Case(plain, source, sources, question or "", asked)) for source in sources]
+    case = Case(plain, sources[0], sources, question or "", asked, found)
+    checks = [judge(replace(case, source=source)) for source in sources]
     best = max(checks, key=_worth)
     if len(sources) > 1:
-        together = judge(Case(plain, _joined(sources), sources, question or "", asked))
+        together = judge(replace(case, source=_joined(sources)))
         denied = any(reason.code == "negation" for reason in together.reasons)
         if denied or _worth(together) > _worth(best):
             return replace(together, paragraph=best.paragraph)
@@ -145,7 +153,7 @@ def _among_hits(
     best: tuple[Check, Source | None] = _empty("unsupported", claim.text, "not_said"), None
     for hit in searcher.search(claim.text, k=FOUND):
         source = Source(hit.paragraph, hit.interview, hit.section, hit.heading)
-        check = check_sentence(claim.text, [source], question=question)
+        check = check_sentence(claim.text, [source], question=question, found=True)
         if best[1] is None or _better(check, best[0]):
             best = check, source
     return _as_found(*best, claim.text)

@@ -92,7 +92,17 @@ def _sentence_denies(support: Support, held: Held, place: int) -> bool:
     clauses = support.passage.clauses
     here = clauses[place].sentence
     across = detect_language(held.text) != detect_language(support.passage.text)
-    same = [c.text for c in clauses if abs(c.sentence - here) <= across]
+    near = by_sentence(held.text, support.passage.text)
+    same = [
+        clause.text
+        for clause in clauses
+        if clause.sentence == here
+        or (
+            across
+            and abs(clause.sentence - here) == 1
+            and near[clause.sentence] >= AS_NEAR * near[here]
+        )
+    ]
     for start, end in support.passage.sentences[here + 1 : here + 2]:
         same += [fold(support.passage.text[start:end])] * (end - start <= BRIEF)
     return any(

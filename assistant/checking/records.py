@@ -99,6 +99,8 @@ class Case:
     """What the claim answers; names in it need no source."""
     asked: Sequence[str] = ()
     """What the interviewer asked just before, as far as the reply takes it up."""
+    is_found: bool = False
+    """Whether nobody cited the paragraph: it is what a search found."""
 
     @property
     def texts(self) -> list[str]:

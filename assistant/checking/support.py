@@ -22,7 +22,7 @@ from assistant.checking.meaning import (
 )
 from assistant.checking.told import told_values
 from assistant.checking.values import values_of
-from assistant.sense import nearness
+from assistant.sense import told_nearness
 from index.fold import fold
 from index.words import stem, words
 
@@ -159,7 +159,7 @@ def hold(
     held = tuple(_hold(claim[start:end], start, setting) for start, end in claim_clauses(claim))
     weight = sum(h.weight for h in held)
     score = sum(h.score * h.weight for h in held) / weight if weight else 1.0
-    return Support(passage, held, score, nearness(claim, text))
+    return Support(passage, held, score, told_nearness(claim, text))
 
 
 @lru_cache(maxsize=1 << 10)
@@ -199,7 +199,7 @@ def _own_words(part: str) -> list[str]:
 
 def _hold(part: str, start: int, setting: _Setting) -> Held:
     passage = setting.passage
-    sense = nearness(part, passage.text)
+    sense = told_nearness(part, passage.text)
     own = [word for word in _own_words(part) if word not in setting.left]
     if len(own) < LEAST:  # little but names: those that the text has tell of it too
         names = [word for word in _own_words(part) if word in setting.left]

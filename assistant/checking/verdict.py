@@ -16,9 +16,11 @@ from assistant.checking.records import Case, Check, Difference
 from assistant.checking.scale import (
     AROUND,
     FEW_WORDS,
+    LACKED,
     MEANT,
     NEW,
     SENSE,
+    SHORT,
     TOLD,
     TOLD_EACH,
     Scale,
@@ -90,16 +92,20 @@ def _weigh(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequenc
     wrong = [*wrong_details(case, support, scale), *turns(case, support, scale)]
     if wrong:
         return "unsupported", wrong
-    verdict, missing = _by_clauses(_lessened(case, support, scale), scale)
+    verdict, missing = _by_clauses(case, _lessened(case, support, scale), scale)
     if verdict == "supported" and scale == "across" and strangers_of(case):
         return "unsupported", strangers_of(case)
     differing = disputed(case) if verdict == "supported" else []
     return ("partly", differing) if differing else (verdict, missing)
 
 
-def _by_clauses(support: Support, scale: Scale) -> tuple[Verdict, Sequence[Difference]]:
+def _by_clauses(case: Case, support: Support, scale: Scale) -> tuple[Verdict, Sequence[Difference]]:
     least = TOLD[scale] if len(support.held) == 1 else TOLD_EACH[scale]
-    untold = [h for h in support.held if _evidence(h, support) < least]
+    untold = [
+        held
+        for held in support.held
+        if _evidence(held, support) < least or (case.is_found and _is_slight(held))
+    ]
     if not untold:
         return "supported", ()
     if len(untold) < len(support.held):
@@ -107,6 +113,14 @@ def _by_clauses(support: Support, scale: Scale) -> tuple[Verdict, Sequence[Diffe
     if support.sense >= MEANT and support.score < FEW_WORDS:
         return "unverifiable", [Difference("other_words", "", support.quote, 0)]
     return "unsupported", [Difference("not_said", "", "", 0)]
+
+
+def _is_slight(held: Held) -> bool:
+    """Whether a clause of few words lacks one of them: "tea is good" is little more than "tea"."""
+    count = len(held.words)
+    if not 0 < count <= SHORT or held.has_values:
+        return False
+    return bool((held.shares[:count].max(axis=1, initial=0.0) < LACKED).any())
 
 
 def _evidence(held: Held, support: Support) -> float:

@@ -7,6 +7,7 @@
     python -m index.making.dictionary     the bilingual dictionary
     python -m index.making.join           the word vectors again, translations drawn together
     python -m index.making.encoder        the sentence encoder
+    python -m index.making.sensed         the word vectors again, turned by the sentence encoder
 
 Each needs the tables of those before it.
 

@@ -2,23 +2,21 @@
 
     python -m index.making.join --foundry FOLDER
 
-Comes last: the dictionary weighs translations by how close they lie, so it must be made before.
+Comes after the dictionary, which weighs translations by how close they lie.
 
 Source: retrofitting to a lexicon as in Faruqui et al., NAACL 2015, across two languages.
 """
 
 import argparse
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from index.data import table_path
 from index.making.dictionary import plain_translations
-from index.making.table import write_table
+from index.making.table import rewrite
 from index.protocols import Matrix
-from index.static import ABOUT, FACTORS, TABLE, VOCABULARY, unit
+from index.static import unit
 from index.words import is_chinese
 
 JOINED = "+joined-1"
@@ -69,14 +67,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--foundry", type=Path, required=True)
     foundry = parser.parse_args().foundry
-    recipe = json.loads(table_path(ABOUT).read_text(encoding="utf-8"))["recipe"]
-    if recipe.endswith(JOINED):
-        raise ValueError(f"{TABLE} was joined before: make it again first")
-    factors = np.load(table_path(FACTORS))
-    rows = np.load(table_path(TABLE)) * factors["scale"].astype(np.float32)[:, None]
-    words = table_path(VOCABULARY).read_text(encoding="utf-8").split("\n")
-    joined = drawn_together(words, rows, plain_translations(foundry))
-    write_table(words, joined, factors["share"], recipe=recipe + JOINED)
+    translations = plain_translations(foundry)
+    rewrite(JOINED, lambda words, vectors, _: drawn_together(words, vectors, translations))
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.data import table_path
 from index.protocols import Matrix
 from index.static import ABOUT, FACTORS, TABLE, VOCABULARY
 
@@ -44,6 +45,29 @@ def write_table(
     digest = fingerprint(table.tobytes(), factors.tobytes(), blob, recipe=recipe)
     about = {"recipe": recipe, "words": len(words), "fingerprint": digest}
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n", encoding="utf-8")
+
+
+def rewrite(
+    step: str, change: Callable[[Sequence[str], Matrix, NDArray[np.float32]], Matrix]
+) -> None:
+    """Write the table again with other vectors for its words.
+
+    Args:
+        step: its name, which is added to the recipe.
+        change: words, their vectors and their shares to the new vectors.
+
+    Raises:
+        ValueError: the table has been through this step before.
+    """
+    recipe: str = json.loads(table_path(ABOUT).read_text(encoding="utf-8"))["recipe"]
+    if step in recipe:
+        raise ValueError(f"{TABLE} has been through {step} before: make it again first")
+    factors = np.load(table_path(FACTORS))
+    rows = np.load(table_path(TABLE)) * factors["scale"].astype(np.float32)[:, None]
+    words = table_path(VOCABULARY).read_text(encoding="utf-8").split("\n")
+    write_table(
+        words, change(words, rows, factors["share"]), factors["share"], recipe=recipe + step
+    )
 
 
 def fingerprint(*tables: bytes, recipe: str) -> str:

@@ -73,6 +73,9 @@ def test_a_wrong_line_is_named_with_its_reason(change: dict[str, Any], told: str
     [
         ('{"id": "a",}', "line 1: a comma too many at character 11"),
         ('{"gold": ["a",]}', "line 1: a comma too many"),
+        ("[" * 100_000, "line 1: not JSON that can be read"),
+        ('{"id": ' + "9" * 5_000 + "}", "line 1: not JSON that can be read"),
+        ('{"id": "a", "note": "\\ud800"}', "line 1: a text holds half a character"),
         ("{", "line 1: not JSON"),
         ("[1]", "line 1: not a JSON object"),
         ("", "holds no question"),

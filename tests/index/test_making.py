@@ -29,11 +29,12 @@ from index.making.join import drawn_together
 from index.making.lexicon import by_word, learn_translations, taught
 from index.making.names import names_to_teach
 from index.making.pieces import is_plain, kept_pieces
+from index.making.sensed import turned
 from index.making.space import Space, glosser, pool
 from index.making.table import write_table
 from index.making.traditional import learn_folding
 from index.making.vocabulary import chinese_words, english_words
-from index.static import ABOUT, FACTORS, TABLE, VOCABULARY, StaticEmbedder
+from index.static import ABOUT, FACTORS, TABLE, VOCABULARY, StaticEmbedder, unit
 
 
 def entry(traditional: str, simplified: str, *definitions: str, pinyin: str = "x1") -> Entry:
@@ -379,3 +380,18 @@ def test_a_word_keeps_its_pieces_and_itself_where_no_blank_stands_before_it() ->
     kept = kept_pieces(pieces, cuts.__getitem__, english=["opens", "open"], chinese=[])
 
     assert [pieces[n] for n in kept] == ["<unk>", "▁open", "open", "▁Open", "s", "n"]
+
+
+def test_words_turn_towards_what_the_encoder_makes_of_them_and_keep_their_lengths() -> None:
+    # The encoder puts pear beside 梨 and winch beside 绞车; the table has them apart.
+    words = ["pear", "winch", "apple", "crane", "梨", "绞车", "苹果", "吊车"]
+    table = np.eye(8, dtype=np.float32) * 3 + 0.1
+    encoded = np.tile(np.eye(4, 6, dtype=np.float32), (2, 1)) + 0.01
+    shares = np.full(8, 1e-5, np.float32)
+    found = turned(words, table, shares, unit(encoded), kept=6)
+
+    before, after = unit(table), unit(found)
+    assert after[0] @ after[4] > before[0] @ before[4] + 0.1
+    assert after[0] @ after[5] < after[0] @ after[4]
+    assert np.linalg.norm(found, axis=1) == pytest.approx(np.linalg.norm(table, axis=1), rel=1e-4)
+    assert turned(words, table, shares, unit(encoded), kept=6, pull=0) == pytest.approx(table)

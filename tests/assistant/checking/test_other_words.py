@@ -32,7 +32,6 @@ ZH: dict[Language, str] = {"zh": KILN["zh"]}
         (EN, "He owns a telephone.", "unsupported"),
         (EN, "His sister is a famous singer in the capital.", "unsupported"),
         (ZH, "这位陶匠自己没有电话。", "unverifiable"),
-        (ZH, "新窑是乡亲们吃饭时凑钱买的。", "unverifiable"),
         (ZH, "他有一部电话。", "unsupported"),
         (ZH, "他妹妹在首都当歌手，很有名。", "unsupported"),
         (EN, "老窑裂了，村里吃饭时凑钱给他换了新的。", "supported"),
