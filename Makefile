@@ -15,7 +15,7 @@ EN := Why did Shen Yanqiu promise to eat the installation manual?
 ZH := 录音师为什么说噪音就是地址？
 
 test: .venv/developing lint
-	$(BIN)/python -m pytest -n 4
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n 4
 	$(BIN)/interviews eval --against accepted --sample 40 --no-policies
 
 check-slow: .venv/developing
