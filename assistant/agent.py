@@ -171,8 +171,12 @@ class Agent:
         talk.nudges += 1
         if talk.nudges > NUDGES or reply.end == "late":
             what = {"empty": "said nothing", "refused": "refuses to answer", "cut": "broke off"}
+            done = what[problem]
+            if reply.requests and talk.bound is not None:
+                limit = f"{getattr(self.bounds, talk.bound):g}"
+                done = f"went on asking for tools when its {limit} {talk.bound} were used up"
             raise _NoAnswerError(
-                f"the model {self.model.name} {what[problem]}; ask otherwise, or another model",
+                f"the model {self.model.name} {done}; ask otherwise, or another model",
                 NO_ANSWER,
                 reply.text,
             )

@@ -364,6 +364,7 @@ def test_an_endless_loop_of_calls_ends(searcher: Searcher) -> None:
     events, model = ask(searcher, FOG, called("search", query="fog"), bounds=Bounds(steps=4))
 
     assert isinstance(events[-1], Failed)
+    assert "went on asking for tools when its 4 steps were used up" in events[-1].message
     assert len(model.heard) <= 8
 
 
