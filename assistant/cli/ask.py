@@ -1,5 +1,6 @@
 """`ask`: one question, one answer with its sources."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def ask(
     continues: bool,
     fallback: bool,
     no_history: bool,
+    replay: Path | None,
     run_file: Path | None,
     **flags: Any,
 ) -> int:
@@ -68,8 +70,14 @@ def ask(
 
     asked = read_question(question)
     filters = {name: flags.pop(name) for name in FILTERS}
-    keeps = False if no_history else None
+    keeps = False if no_history or replay else None
     settings = settings_of(fallback=fallback or None, history=keeps, **flags)
+    played = None
+    if replay is not None:
+        from assistant.cli.modelled import replayed
+
+        played = replayed(replay, asked)
+        settings = replace(settings, model=played.name)
     if run_file is not None and settings.model is None:
         raise UsageError("--save-run needs a model; name one with --model")
-    return ask_once(Wish(asked, as_json, continues, run_file, filters), settings)
+    return ask_once(Wish(asked, as_json, continues, run_file, filters, played), settings)

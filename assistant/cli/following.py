@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.cli.screen import Screen
 from assistant.events import Event, Failed
@@ -14,6 +14,9 @@ from assistant.history.telling import said
 from assistant.records import Said
 from index.errors import InterviewsError
 from index.records import Language
+
+if TYPE_CHECKING:
+    from assistant.runs import ReplayModel
 
 SHOWN = {"interviews": "interview", "speakers": "speaker", "tags": "tag"}
 """Names that flags given several times have where a question's filters are shown."""
@@ -28,6 +31,8 @@ class Wish:
     continues: bool
     run_file: Path | None
     filters: Mapping[str, Any]
+    played: "ReplayModel | None" = None
+    """What plays a kept run in place of the model."""
 
 
 class Asking(Protocol):

@@ -13,8 +13,9 @@ from assistant.events import Event, Failed
 from assistant.narrowing import named_filters
 from assistant.protocols import ChatModel
 from assistant.redaction import secrets_of
-from assistant.runs import RecordingModel, RunFile
+from assistant.runs import RecordingModel, ReplayModel, RunFile, load_run
 from assistant.settings import Settings
+from index.errors import UsageError
 from index.search import Searcher
 
 
@@ -26,13 +27,16 @@ def ask_model(
     Raises:
         InterviewsError: the call is wrong, or the index cannot be read.
     """
-    model = wiring.make_model(settings)
+    model = wish.played or wiring.make_model(settings)
     if model is None:
         raise ValueError("the settings name no model")
     scope = named_filters(searcher, notice, **wish.filters)
     model, follow.keep = stack.enter_context(saving(wish.run_file, wish.question, model))
     follow.falls_back = settings.fallback
-    notice(f"paragraphs go to {model.address} (model {model.name})")
+    if wish.played is None:
+        notice(f"paragraphs go to {model.address} (model {model.name})")
+    else:
+        notice(f"replayed: what the model {model.name} said then; nothing is sent")
     agent = wiring.make_agent(settings, model, searcher, scope)
     last = follow.to_the_end(agent, model.name)
     if isinstance(last, Failed):
@@ -40,6 +44,18 @@ def ask_model(
         if settings.fallback:
             last = follow.to_the_end(wiring.make_quoter(searcher, scope), None)
     return last
+
+
+def replayed(path: Path, question: str) -> ReplayModel:
+    """Return what plays a kept run.
+
+    Raises:
+        UsageError: it is none, or it answers another question.
+    """
+    run = load_run(path)
+    if run.head.get("question") != question:
+        raise UsageError(f"the run {path} answers another question: {run.head.get('question')}")
+    return ReplayModel(run)
 
 
 @contextmanager

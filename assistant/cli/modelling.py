@@ -24,6 +24,12 @@ def model_options(command: Command) -> Command:
             metavar="FILE",
             help="Keep every event of the answer, one JSON object a line.",
         ),
+        click.option(
+            "--replay",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Play a kept run again, without its model; nothing is sent.",
+        ),
         click.option("--steps", "max_steps", type=click.IntRange(1, 100), help="Most lookups."),
         click.option("--tokens", "max_tokens", type=click.IntRange(1_000), help="Most tokens."),
         click.option("--seconds", "max_seconds", type=click.IntRange(1), help="Most seconds."),

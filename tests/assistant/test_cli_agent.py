@@ -340,3 +340,21 @@ def test_without_a_model_nothing_of_one_is_loaded(sample_store: Path) -> None:
 
     assert not loaded & {"llama_index", "openai", "textual"}
     assert not loaded & {"assistant.agent", "assistant.orders", "assistant.runs", "prompts"}
+
+
+@pytest.mark.parametrize(("question", "reply"), [(QUESTION, GOOD), (FRAGE, GUT)])
+def test_a_kept_run_is_played_again_without_its_model(
+    ask: Caller, server: OpenAIServer, tmp_path: Path, question: str, reply: str
+) -> None:
+    server.say(ChatReply(calls=[Call("search", {"query": "钠电", "language": "zh"})]), reply)
+    told = ask(question, "--save-run", tmp_path / "run.jsonl").out
+    talks = len(server.talks)
+
+    again = ask(question, "--replay", tmp_path / "run.jsonl")
+    other = ask("Something else?", "--replay", tmp_path / "run.jsonl")
+
+    assert (again.code, again.out) == (0, told)
+    assert "nothing is sent" in again.complaint
+    assert len(server.talks) == talks
+    assert other.code == 2
+    assert "answers another question" in other.complaint
