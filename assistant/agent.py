@@ -35,6 +35,7 @@ from assistant.listening import Reply, listen
 from assistant.mending import ask_for_revision, is_better, outcome_of, stands
 from assistant.protocols import ChatModel, ToolRequest
 from assistant.records import Answer, Said
+from assistant.redaction import redact
 from assistant.review import Checker, Judged, Reviewer, standing
 from assistant.scope import abstain_within, counted_within
 from assistant.talk import Talk
@@ -236,7 +237,7 @@ class Agent:
         reviewer = Reviewer(self.check, talk.tools.book, talk.question)
         best: tuple[Draft, list[Judged]] | None = None
         for number in range(self.bounds.revisions + 1):
-            draft = read_draft(text)
+            draft = read_draft(redact(text))  # a model may say what it should not know
             judged = reviewer.review(draft, talk.tools.shown)
             for each in judged:
                 yield SentenceChecked(each.sentence, number)

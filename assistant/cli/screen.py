@@ -36,6 +36,8 @@ class Screen:
     steps: list[dict[str, Any]] = field(default_factory=list)
     _is_open: bool = False
     """Whether provisional text stands on the current line."""
+    _unshown: str = ""
+    """Provisional text that nobody watched come."""
 
     def show(self, event: Event) -> None:
         """Take the next event."""
@@ -47,16 +49,21 @@ class Screen:
                 self._is_open = True  # before: it may be interrupted in the middle
                 click.echo(click.style(printable(text), dim=True), nl=False)
                 sys.stdout.flush()
+            case TextAdded(text):
+                self._unshown += text
             case TextWithdrawn() | Answered() | Abstained() | Failed():
+                self._unshown = ""
                 self._close()
             case _:
                 self._step(event)
 
     def break_off(self) -> None:
-        """Say that what stands there was never checked."""
+        """Say that what stands there was never checked; what was not shown is told beside."""
         if self._is_open:
             self._close()
             notice("the text above was not checked")
+        elif self._unshown:
+            notice(f"broken off, and not checked: {printable(self._unshown)}")
 
     def values(self, conversation: Conversation | None) -> dict[str, Any]:
         """Return what `--json` adds to an answer of a model."""

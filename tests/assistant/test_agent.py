@@ -360,6 +360,13 @@ def test_the_same_call_is_not_made_twice(searcher: Searcher) -> None:
     assert [type(e) for e in events].count(ToolRefused) == 1
 
 
+def test_a_key_that_a_model_says_is_not_shown(searcher: Searcher) -> None:
+    events, _ = ask(searcher, FOG, said("The key is sk-abc1234567890123456 [1]."))
+
+    told = repr(answer_of(events)) + repr(of(SentenceChecked, events))
+    assert "sk-abc" not in told
+
+
 def test_an_endless_loop_of_calls_ends(searcher: Searcher) -> None:
     events, model = ask(searcher, FOG, called("search", query="fog"), bounds=Bounds(steps=4))
 

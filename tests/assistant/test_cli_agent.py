@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -322,6 +323,30 @@ def test_ctrl_c_in_mid_stream_ends_it_and_says_what_was_not_checked(
     turn = last_turn(sample_store)
     assert (turn.status, turn.question) == ("stopped", QUESTION)
     assert "Zhao" in turn.text
+
+
+def test_ctrl_c_in_a_pipe_tells_what_had_come_beside_it(
+    server: OpenAIServer, sample_store: Path
+) -> None:
+    pieces = [chunk({"role": "assistant", "content": "Old Zhao said"}), chunk({"content": " so."})]
+    server.say(ChatReply(chunks=pieces, between_s=600.0))
+    arguments = ["ask", QUESTION, "--model", "toy", "--store", str(sample_store), "--no-history"]
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    while not server.talks:
+        time.sleep(0.05)
+    time.sleep(1.0)  # for the first piece to come
+    process.send_signal(signal.SIGINT)
+    told, beside = process.communicate(timeout=30)
+
+    assert (process.returncode, told) == (130, "")
+    assert "broken off, and not checked: Old Zhao said" in beside
 
 
 def test_without_a_model_nothing_of_one_is_loaded(sample_store: Path) -> None:
