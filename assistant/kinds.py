@@ -1,4 +1,4 @@
-"""Question → what kind of thing would answer it: an amount, a date, a reason, several things."""
+"""Question → what kind of thing would answer it: an amount, a date, a reason."""
 
 import re
 from collections.abc import Mapping
@@ -46,12 +46,6 @@ _TIME_TOLD = re.compile(
     r"\b(?:ago|yesterday|last (?:year|month|week)|january|february|march|april|june|july|august"
     r"|september|october|november|december)\b|去年|前年|年前"
 )
-_SEVERAL = re.compile(
-    r"\b(?:both|each|compare[ds]?|comparison|differ(?:s|ent|ence|ently)?|agree|disagree|respectively"
-    r"|versus|vs|between|change[ds]?|then and now|used to|still|over the years|who else|everyone"
-    r"|all the|which (?:people|guests|speakers))\b"
-    r"|分别|各自|比较|相比|对比|不同|差别|区别|一致|分歧|变化|改变|变了|前后|都有谁|哪些人|两[人位个]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +86,6 @@ def kinds_asked(question: str) -> Kinds:
         reason=_REASON_ASKED.search(folded) is not None,
         known=values_of(question),
     )
-
-
-def asks_several(question: str) -> bool:
-    """Whether a question compares, asks for a change, or for more than one thing."""
-    return _SEVERAL.search(fold(question)) is not None
 
 
 @lru_cache(maxsize=1 << 12)

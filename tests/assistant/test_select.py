@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.kinds import asks_several, kinds_asked
+from assistant.kinds import kinds_asked
 from assistant.quote import find_passages
 from assistant.select import MOST, ROOM, alike, choose, choose_sentences, unlike, weight
 from index.search import Searcher
@@ -35,20 +35,6 @@ def test_the_kind_asked_for_is_told(question: str, fitting: str, other: str) -> 
 
 def test_no_kind_fits_nothing() -> None:
     assert not kinds_asked("What does she bake?").fit("Seven loaves because of May 2019.")
-
-
-@pytest.mark.parametrize(
-    ("question", "several"),
-    [
-        ("Do Tao and Brandt agree on wood?", True),
-        ("How did her view change?", True),
-        ("两人的说法有什么不同？", True),
-        ("What does she bake?", False),
-        ("她烤什么？", False),
-    ],
-)
-def test_questions_for_several_things_are_told(question: str, *, several: bool) -> None:
-    assert asks_several(question) == several
 
 
 @pytest.mark.parametrize(
