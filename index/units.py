@@ -133,6 +133,8 @@ _NOT_AFTER = {
     "折": "叠磨腾射断旧扣率",
 }
 # 当 … 吉瓦时 is "when … gigawatts", not gigawatt hours.
+# What begins like such a word and is none: 三成|员工.
+_STILL_AFTER = "员工"
 _WHEN = re.compile("当[^,。;!?]*$")
 
 
@@ -151,7 +153,8 @@ def find_unit(text: str, place: int) -> Unit | None:
     if words.endswith("瓦时") and _WHEN.search(text, 0, place):
         words, end = words[:-1], end - 1
     following = text[end : end + 1]
-    if following and following in _NOT_AFTER.get(words[-1], ""):
+    is_other_word = following and following in _NOT_AFTER.get(words[-1], "")
+    if is_other_word and not text.startswith(_STILL_AFTER, end):
         return None
     kind, name, factor = _units()[words]
     return Unit(kind, name, factor, end)

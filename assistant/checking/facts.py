@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 
+from assistant.checking.derived import is_derived
 from assistant.checking.records import Code, Difference
 from assistant.checking.told import told_values, years_of
 from assistant.checking.values import bare_number, values_of
@@ -19,22 +20,6 @@ _COMPARES = re.compile(
     r"\b(?:more|less|fewer|\w{2,}er)\b|\bby (?:about )?\w|\bdifference\b|比|[高低多少差早晚]",
     re.IGNORECASE,
 )
-
-_ROUNDS = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|some|over|more than|under|less than|approximately)\b"
-    r"|将近|接近|大约|大概|约|近|差不多|左右|上下|[多余来]|不到|超过",
-    re.IGNORECASE,
-)
-ABOUT = 14
-"""Characters before a value in which a word may say that it is rounded."""
-ROUNDING = Fraction(6, 100)
-"""Share by which a rounded amount may be off: three weeks are twenty days."""
-MORE = Fraction(3, 2)
-"""How far above "twice" what is called so may be."""
-SIMPLE_SHARES = frozenset({Fraction(1, 2), Fraction(1, 3), Fraction(2, 3), Fraction(1, 4)})
-"""Shares that are told by two amounts side by side."""
-BREATH = 5
-"""Characters between the parts of one amount: " and "."""
 
 
 def missing_values(claim: str, texts: Sequence[str], date: str | None) -> list[Difference]:
@@ -111,16 +96,18 @@ def disputed_values(claim: str, texts: Sequence[str], date: str | None) -> list[
 
 def _needs_no_telling(value: Value, claim: str, texts: Sequence[str], date: str | None) -> bool:
     said = claim[value.start : value.end]
-    if value.kind == "date":
-        return str(value.amount) in years_of(texts, date) or _in_two_parts(str(value.amount), texts)
+    if value.kind == "date" and _is_known_date(str(value.amount), texts, date):
+        return True
     if value.kind in {"number", "ordinal"} and value.amount in {1, 2} and not value.approximate:
         return True  # articles and pairs: "one of them", "the two", 一个
     if value.kind == "duration" and _ONE.match(said.strip()):
         return True  # "a day", 一天
-    return any(
-        _sums_up(value, text) or _is_times(value, text) or _is_about(value, claim, text)
-        for text in texts
-    )
+    return any(is_derived(value, claim, text) for text in texts)
+
+
+def _is_known_date(said: str, texts: Sequence[str], date: str | None) -> bool:
+    """Whether the interview's date, or two values together, tell a date."""
+    return said in years_of(texts, date) or _in_two_parts(said, texts)
 
 
 def is_difference_told(claim: str, text: str) -> bool:
@@ -160,55 +147,6 @@ def _in_two_parts(date: str, texts: Sequence[str]) -> bool:
     """Whether one text tells the year and another the month, as question and reply do."""
     told = {str(v.amount) for text in texts for v in values_of(text) if v.kind == "date"}
     return date[:4] in told and any(t.startswith("--") and date[4:].startswith(t[1:]) for t in told)
-
-
-def _sums_up(value: Value, text: str) -> bool:
-    """Whether two amounts said in one breath make the value: nine hours and twenty minutes."""
-    if value.kind not in {"duration", "length"} or isinstance(value.amount, str):
-        return False
-    same = [v for v in values_of(text) if v.unit == value.unit and isinstance(v.amount, Fraction)]
-    return any(
-        two.start - one.end <= BREATH and one.amount + two.amount == value.amount
-        for one, two in pairwise(same)
-        if isinstance(one.amount, Fraction) and isinstance(two.amount, Fraction)
-    )
-
-
-def _is_times(value: Value, text: str) -> bool:
-    """Whether two amounts of one text stand to each other as a claim says: twice, half as much.
-
-    "More than twice" is told by two and a half times; a text may put it the other way round.
-    """
-    if value.kind not in {"multiple", "percent"} or not isinstance(value.amount, Fraction):
-        return False
-    if not value.amount or (value.kind == "percent" and value.amount not in SIMPLE_SHARES):
-        return False
-    told = [v for v in values_of(text) if isinstance(v.amount, Fraction) and v.amount > 0]
-    shares = [Fraction(v.amount) for v in told if v.kind in {"multiple", "percent"}]
-    if any(share * value.amount == 1 for share in shares):
-        return True
-    same = [(one, two) for one, two in combinations(told, 2) if one.unit == two.unit]
-    ratios = [Fraction(one.amount) / Fraction(two.amount) for one, two in same if one.unit]
-    return any(
-        value.amount <= times < value.amount * MORE
-        for ratio in ratios
-        for times in (ratio, 1 / ratio)
-    )
-
-
-def _is_about(value: Value, claim: str, text: str) -> bool:
-    """Whether a claim that rounds comes near an amount of the same kind: 将近三周, 二十天."""
-    if not isinstance(value.amount, Fraction) or value.unit is None:
-        return False
-    around = f"{claim[max(0, value.start - ABOUT) : value.start]} {claim[value.end :][:2]}"
-    if not _ROUNDS.search(around):
-        return False
-    return any(
-        v.unit == value.unit
-        and isinstance(v.amount, Fraction)
-        and abs(v.amount - value.amount) <= ROUNDING * value.amount
-        for v in values_of(text)
-    )
 
 
 def _nearest(value: Value, told: Sequence[tuple[Value, str]]) -> tuple[Value, str] | None:

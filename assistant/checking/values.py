@@ -12,7 +12,9 @@ from index.numbers import Value, find_values
 
 _PART_OF_MONTH = re.compile(r"(?<=[\d一二三四五六七八九十]月)[底初中末](?!旬|学|国)")
 _TAKEN_BACK = re.compile(
-    r"^[,，、.…。\s]*(?:(?:no|sorry|wait)\b[,，\s]|哦?不对|不[,，、]|不是[,，、])", re.IGNORECASE
+    r"^[,，、.…。\s]*(?:(?:sorry|wait)\b[,，\s]|no[,，]? (?:sorry|wait)\b|no[,，] "
+    r"|哦?不对|不[,，、]|不是[,，、])",
+    re.IGNORECASE,
 )
 _ORDINAL_WORDS = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
