@@ -26,6 +26,7 @@ from evals.run import Step, draw, rescore, run
 from evals.support import make_judge
 from evals.system import describe, opened_system
 from index.errors import UsageError
+from index.plurals import counted
 
 OWN_BASELINE = "accepted"
 SETS = Path(__file__).with_name("sets")
@@ -131,7 +132,7 @@ def check(path: Path, corpus: Path | None, settings: Settings, notice: Notice) -
         count, problems = check_file(path, read_corpus(there, notice))
     if problems:
         raise SetError(path, problems)
-    return f"{path}: {count} questions, all of them right"
+    return f"{path}: {counted(count, 'question')}, every line of it right"
 
 
 def set_path(options: Options) -> Path:

@@ -11,6 +11,7 @@ from typing import Any
 from evals.lines import problems_of
 from evals.records import Nugget, Question, QuestionSet, Turn
 from index.errors import UsageError
+from index.plurals import counted
 from index.records import LANGUAGES, Language
 
 BESIDE = {"note", "where"}
@@ -36,8 +37,7 @@ class SetError(UsageError):
 
     def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
-        count = len(problems)
-        super().__init__(f"the set {path} has {count} problem{'s' if count > 1 else ''}")
+        super().__init__(f"the set {path} has {counted(len(problems), 'problem')}")
 
 
 def load_set(path: Path) -> QuestionSet:

@@ -10,6 +10,7 @@ import click
 
 from assistant.cli.options import escaped, json_option, notice, settings_of, store_option
 from index.errors import UsageError
+from index.plurals import counted
 
 EPILOG = """\b
 Exit codes:
@@ -136,4 +137,4 @@ def _options(given: dict[str, Any]) -> Any:
 def _step(done: int, total: int) -> None:
     if sys.stderr.isatty():
         end = "\n" if done == total else ""
-        click.echo(f"\r\x1b[K{done}/{total} questions{end}", err=True, nl=False)
+        click.echo(f"\r\x1b[K{done}/{counted(total, 'question')}{end}", err=True, nl=False)

@@ -33,7 +33,7 @@ def interviews_eval(capfd: pytest.CaptureFixture[str]) -> Eval:
 
 def test_the_mini_set_fits_its_corpus(interviews_eval: Eval) -> None:
     _, out = interviews_eval("--corpus", DATA / "corpus", "new", DATA / "mini.jsonl")
-    assert "10 questions, all of them right" in out
+    assert "10 questions, every line of it right" in out
 
 
 def test_a_run_accepted_as_baseline_is_no_worse_than_itself(
