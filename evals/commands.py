@@ -11,15 +11,16 @@ from assistant.wiring import sample_folder
 from evals.altered import Remembering
 from evals.baseline import accept, baseline_path, read_baseline, read_floors
 from evals.ceiling import ceiling
+from evals.checked import check_file, load_checked
 from evals.compare import compare
 from evals.corpus import Fit, Notice, fit, indexed, read_corpus, read_moves
 from evals.figures import figures
 from evals.honesty import Bench
-from evals.new import check_file, write_template
+from evals.new import write_template
 from evals.packs import DOCS, read_pack
 from evals.policies import policies
 from evals.protocols import AnswerSystem
-from evals.questions import SetError, load_set
+from evals.questions import SetError
 from evals.records import Corpus, Question, Row, Run
 from evals.report import Report, accepted_changes, junit, markdown, question_page
 from evals.run import Step, draw, rescore, run
@@ -129,10 +130,10 @@ def check(path: Path, corpus: Path | None, settings: Settings, notice: Notice) -
         write_template(path)
         return f"{path} begun with two lines to change; run this again to have it checked"
     with _stored(corpus, settings) as there:
-        count, problems = check_file(path, read_corpus(there, notice))
+        questions, problems = check_file(path, read_corpus(there, notice), needs_gold=True)
     if problems:
         raise SetError(path, problems)
-    return f"{path}: {counted(count, 'question')}, every line of it right"
+    return f"{path}: {counted(len(questions), 'question')}, every line of it right"
 
 
 def set_path(options: Options) -> Path:
@@ -179,7 +180,7 @@ def _stored(folder: Path | None, settings: Settings) -> Iterator[Settings]:
 def _questions(path: Path, options: Options, corpus: Corpus) -> tuple[Question, ...]:
     if options.pack is not None:
         return read_pack(options.pack, corpus)
-    return load_set(path).questions
+    return load_checked(path, corpus)
 
 
 def _chosen(questions: Sequence[Question], options: Options) -> tuple[Question, ...]:

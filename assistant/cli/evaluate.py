@@ -119,7 +119,7 @@ def _problems_named() -> Iterator[None]:
         yield
     except SetError as error:
         for problem in error.problems:
-            notice(str(problem))
+            notice(f"{error.path}, {problem}")
         raise
 
 

@@ -15,6 +15,7 @@ from assistant.settings import load_settings
 from evals.commands import Options
 from evals.mutants import kill_all, kill_table
 from index.errors import UsageError
+from tests.conftest import Run
 
 DATA = Path(__file__).parents[1] / "data" / "mini"
 MINI = ("--set", DATA / "mini.jsonl", "--corpus", DATA / "corpus")
@@ -124,6 +125,30 @@ def test_gold_that_vanished_is_named_and_its_question_not_scored(
     )
     (figure,) = [f for f in values["figures"] if (f["metric"], f["group"]) == ("recall@5", "all")]
     assert figure["n"] == 14
+
+
+def test_every_wrong_line_of_a_set_is_named_and_nothing_is_scored(
+    call: Callable[..., Run], tmp_path: Path
+) -> None:
+    good = [json.loads(line) for line in (DATA / "mini.jsonl").read_text("utf-8").splitlines()]
+    wrong = [
+        good[0] | {"forbidden": ["before the rebuild"]},
+        good[1] | {"where": [{"interview": "nowhere", "section": 1, "paragraph": 1}]},
+        good[2] | {"question": {"en": good[2]["question"]["en"]}},
+    ]
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in [*wrong, *good[3:]]), "utf-8")
+
+    found = call("eval", "--set", path, "--corpus", DATA / "corpus")
+
+    assert (found.code, found.out) == (2, "")
+    *told, total = found.err.splitlines()
+    assert [line.split(": ")[1] for line in told] == [
+        f"{path}, line 1 (mini-001)",
+        f"{path}, line 2 (mini-002)",
+        f"{path}, line 3 (mini-003)",
+    ]
+    assert total == f"interviews: the set {path} has 3 problems"
 
 
 @pytest.mark.slow
