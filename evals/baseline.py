@@ -8,11 +8,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from evals.records import NOT_COMPARABLE, Cited, Claim, Row, Run, StoredAnswer
+from evals.records import NOT_COMPARABLE, Row, Run
+from evals.shapes import ShapeError, decode
 from index.errors import UsageError
 
 SCHEMA = 1
 FOLDER = Path(__file__).with_name("baselines")
+WRITE_ONE = "write one with: interviews eval --accept --reason TEXT"
 
 
 class ForeignBaselineError(UsageError):
@@ -82,27 +84,14 @@ def read_baseline(path: Path) -> Run:
         values = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(
-            f"the baseline {path} cannot be read: {error.strerror}; write one with --accept"
+            f"the baseline {path} cannot be read: {error.strerror}; {WRITE_ONE}"
         ) from error
-    except ValueError as error:
-        raise UsageError(f"the baseline {path} is not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"the baseline {path} is not JSON: {error}; {WRITE_ONE}") from error
     try:
-        if values["schema"] != SCHEMA:
-            raise ForeignBaselineError(
-                f"the baseline {path} has format {values['schema']}, this program reads {SCHEMA};"
-                " accept a new one"
-            )
-        return Run(
-            set_id=values["set"],
-            corpus=values["corpus"],
-            scorer=values["scorer"],
-            system=values["system"],
-            rows=tuple(_row(row) for row in values["rows"]),
-            complete=values["complete"],
-            notes=tuple(values["notes"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"the baseline {path} is not a baseline: {error!r}") from error
+        return _run(values, path)
+    except ShapeError as error:
+        raise UsageError(f"the file {path} is not a baseline: {error}; {WRITE_ONE}") from error
 
 
 def accept(run: Run, path: Path, *, reason: str, changes: str, today: date) -> None:
@@ -139,28 +128,30 @@ def dump(values: Mapping[str, Any]) -> str:
     return f'{head},\n "rows": [\n{listed}\n ]\n}}\n'
 
 
-def _row(values: dict[str, Any]) -> Row:
-    answer = values["answer"]
-    return Row(
-        **{
-            **values,
-            "answer": answer and _answer(answer),
-            "details": {name: tuple(found) for name, found in values["details"].items()},
-        }
+def _run(values: object, path: Path) -> Run:
+    if not isinstance(values, dict):
+        raise ShapeError("it holds no JSON object")
+    schema = _part(values, "schema", int)
+    if schema != SCHEMA:
+        raise ForeignBaselineError(
+            f"the baseline {path} has format {schema}, this program reads {SCHEMA};"
+            " accept a new one"
+        )
+    return Run(
+        set_id=_part(values, "set", str),
+        corpus=_part(values, "corpus", str),
+        scorer=_part(values, "scorer", str),
+        system=_part(values, "system", Mapping[str, str]),
+        rows=_part(values, "rows", tuple[Row, ...]),
+        complete=_part(values, "complete", bool),
+        notes=_part(values, "notes", tuple[str, ...]),
     )
 
 
-def _answer(values: dict[str, Any]) -> StoredAnswer:
-    return StoredAnswer(
-        **{
-            **values,
-            "claims": tuple(
-                Claim(c["text"], tuple(c["citations"]), c["verdict"]) for c in values["claims"]
-            ),
-            "cited": tuple(Cited(**cited) for cited in values["cited"]),
-            "retrieved": tuple(values["retrieved"]),
-        }
-    )
+def _part(values: Mapping[str, object], name: str, due: Any) -> Any:
+    if name not in values:
+        raise ShapeError(f"it lacks {name!r}")
+    return decode(values[name], due, name)
 
 
 def _replace(path: Path, text: str) -> None:
