@@ -30,6 +30,8 @@ from index.errors import UsageError
 from index.plurals import counted
 
 OWN_BASELINE = "accepted"
+SAMPLE = "sample"
+"""The set that is asked unless another is named."""
 SETS = Path(__file__).with_name("sets")
 PROJECT = Path(__file__).parent.parent
 CORPORA: Mapping[str, Callable[[], Path]] = {
@@ -44,7 +46,7 @@ CORPORA: Mapping[str, Callable[[], Path]] = {
 class Options:
     """What one call asks for."""
 
-    set_name: str = "sample"
+    set_name: str = SAMPLE
     """`sample`, `others`, `seeds`, or the path of a file."""
     corpus: Path | None = None
     """Folder of the transcripts; None is the set's own, or the store of the settings."""

@@ -14,6 +14,7 @@ from assistant.settings import Settings
 from evals.matching import nugget_found
 from evals.records import Corpus, Question
 from index.errors import InputError, UsageError
+from index.scan import ENDINGS
 from index.store.reading import Reader
 
 Notice = Callable[[str], None]
@@ -36,10 +37,11 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
     """Index a folder into a store of its own, gone afterwards; yield settings that name it.
 
     Raises:
+        UsageError: there is no such folder, or no transcript in it.
         InputError: a transcript cannot be read: figures over the others would mislead.
     """
     if not folder.is_dir():
-        raise UsageError(f"there is no corpus folder {folder}")
+        raise UsageError(f"there is no corpus folder {folder}; name a folder of transcripts")
     with TemporaryDirectory(prefix="interviews-eval-", ignore_cleanup_errors=True) as scratch:
         # Whatever embedder the settings name, figures are made offline and with what is bundled.
         there = replace(settings, store=Path(scratch, "store"), chroma=None, embedder="bundled")
@@ -53,6 +55,11 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
         )
         if summary.errors:
             raise InputError("; ".join(str(error) for error in summary.errors))
+        if not summary.totals["interviews"]:
+            raise UsageError(
+                f"the corpus folder {folder} holds no transcript ({' or '.join(ENDINGS)} is read);"
+                " name another"
+            )
         yield there
 
 

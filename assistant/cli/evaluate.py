@@ -17,6 +17,7 @@ Exit codes:
   0  no worse
   1  worse: a row lost a check, a mean fell, a floor or an invariant is broken
   2  the call, the set or the baseline file is wrong
+  4  a transcript of the corpus cannot be read
   7  the baseline cannot be compared: other set, corpus, scorer or version, or edited questions
 
 \b
@@ -31,8 +32,8 @@ CORPUS_HELP = "Folder of the set's transcripts. [default: the set's own, or the 
 
 
 @click.group("eval", invoke_without_command=True, epilog=EPILOG)
-@click.option("--set", "set_name", default="sample", metavar="NAME|FILE", show_default=True,
-              help="sample, others, seeds, or a file of questions.")  # fmt: skip
+@click.option("--set", "set_name", metavar="NAME|FILE",
+              help="sample, others, seeds, or a file of questions. [default: sample]")  # fmt: skip
 @click.option("--corpus", metavar="DIR", type=click.Path(path_type=Path), help=CORPUS_HELP)
 @click.option("--pack", metavar="DIR", type=click.Path(path_type=Path),
               help="A public pack in place of a set.")  # fmt: skip
@@ -81,6 +82,7 @@ def show(context: click.Context, question_id: str) -> None:
     from assistant.render import printable
     from evals import commands
 
+    _refuse_others(context, {"set_name", "corpus", "pack", "against", "store"})
     given = dict(context.obj)
     settings = settings_of(store=given.pop("store"))
     del given["as_json"]
@@ -99,10 +101,27 @@ def new(context: click.Context, file: Path) -> None:
     from assistant.render import printable
     from evals import commands
 
+    _refuse_others(context, {"corpus", "store"})
     _check_file(file, "a set of questions")
     settings = settings_of(store=context.obj["store"])
     with _problems_named():
         click.echo(printable(commands.check(file, context.obj["corpus"], settings, notice)))
+
+
+def _refuse_others(context: click.Context, taken: set[str]) -> None:
+    """Refuse options before a subcommand that it would not heed.
+
+    Raises:
+        UsageError: one is given.
+    """
+    above = context.parent
+    for option in above.command.params if above else ():
+        name = str(option.name)
+        source = above.get_parameter_source(name) if above else None
+        if name not in taken and source is click.core.ParameterSource.COMMANDLINE:
+            raise UsageError(
+                f"eval {context.info_name} does not take {option.opts[0]}; leave it out"
+            )
 
 
 def _check_file(file: Path | None, what: str) -> None:
@@ -131,7 +150,10 @@ def _options(given: dict[str, Any]) -> Any:
     accepting, reason = given.pop("accepting"), given.pop("reason")
     if accepting != (reason is not None):
         raise UsageError("--accept and --reason TEXT belong together")
-    return commands.Options(**given, accepting=reason)
+    set_name = given.pop("set_name")
+    if set_name is not None and given["pack"] is not None:
+        raise UsageError("a pack stands in place of a set; give --set or --pack, not both")
+    return commands.Options(**given, set_name=set_name or commands.SAMPLE, accepting=reason)
 
 
 def _step(done: int, total: int) -> None:

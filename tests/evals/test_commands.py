@@ -97,6 +97,9 @@ def test_one_question_is_opened(interviews_eval: Eval) -> None:
         (("--against", "nowhere.json"), "nowhere.json cannot be read"),
         (("--set", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
         (("--corpus", "nowhere"), "no corpus folder nowhere"),
+        (("--pack", "nowhere"), "give --set or --pack, not both"),
+        (("--sample", "2", "show", "mini-001"), "eval show does not take --sample"),
+        (("new", "mine.jsonl"), "eval new does not take --set"),
         (("--sample", "2", "--accept", "--reason", "x"), "the whole set only"),
     ],
 )
@@ -108,6 +111,12 @@ def test_a_wrong_call_is_told_in_one_line(
         given = (*given, "--against", tmp_path / "x.json")
     with pytest.raises(UsageError, match=told):
         interviews_eval(*given)
+
+
+def test_a_corpus_without_transcripts_is_named(interviews_eval: Eval, tmp_path: Path) -> None:
+    (tmp_path / "talk.pdf").touch()
+    with pytest.raises(UsageError, match=f"the corpus folder {tmp_path} holds no transcript"):
+        interviews_eval("--corpus", tmp_path)
 
 
 def test_gold_that_vanished_is_named_and_its_question_not_scored(
