@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant import wiring
 from assistant.records import Source
 from assistant.settings import Settings
 from evals.matching import nugget_found
 from evals.records import Corpus, Question
+from evals.scratch import scratch_folder
 from index.errors import InputError, UsageError
 from index.scan import ENDINGS
 from index.store.reading import Reader
@@ -42,9 +42,9 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
     """
     if not folder.is_dir():
         raise UsageError(f"there is no corpus folder {folder}; name a folder of transcripts")
-    with TemporaryDirectory(prefix="interviews-eval-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder("interviews-eval-") as scratch:
         # Whatever embedder the settings name, figures are made offline and with what is bundled.
-        there = replace(settings, store=Path(scratch, "store"), chroma=None, embedder="bundled")
+        there = replace(settings, store=scratch / "store", chroma=None, embedder="bundled")
         summary = wiring.build_index(
             [folder],
             there,
