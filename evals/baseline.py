@@ -101,13 +101,8 @@ def accept(run: Run, path: Path, *, reason: str, changes: str, today: date) -> N
         UsageError: the run is incomplete or has rows that were not scored, there is no reason, or
             the file cannot be written.
     """
+    check_acceptable(reason, is_complete=run.complete)
     unscored = [row.key for row in run.rows if row.answer is None]
-    if not reason.strip():
-        raise UsageError("a baseline needs a reason: --accept --reason TEXT")
-    if not run.complete:
-        raise UsageError(
-            "a baseline is written from the whole set only; leave out --sample, --only"
-        )
     if unscored or not run.rows:
         raise UsageError(f"a baseline needs every row scored; these are not: {', '.join(unscored)}")
     entry = f"## {run.set_id}, {today.isoformat()}\n\n{reason.strip()}\n\n{changes}\n"
@@ -117,6 +112,20 @@ def accept(run: Run, path: Path, *, reason: str, changes: str, today: date) -> N
         _prepend(path.with_name("CHANGELOG.md"), entry)
     except OSError as error:
         raise UsageError(f"the baseline {path} cannot be written: {error.strerror}") from error
+
+
+def check_acceptable(reason: str, *, is_complete: bool) -> None:
+    """Refuse what can never be a baseline, which is better known before the questions are asked.
+
+    Raises:
+        UsageError: there is no reason, or only a part of the set is asked.
+    """
+    if not reason.strip():
+        raise UsageError("a baseline needs a reason: --accept --reason TEXT")
+    if not is_complete:
+        raise UsageError(
+            "a baseline is written from the whole set only; leave out --sample, --only"
+        )
 
 
 def dump(values: Mapping[str, Any]) -> str:

@@ -51,8 +51,8 @@ def check_file(
     for question, moved in zip(questions, fitted.questions, strict=True):
         lost = fitted.vanished.get(question.id, ())
         wrong = list(misplaced(question, places))
-        wrong += [f"there is no paragraph {shown(name)}; see: interviews show" for name in lost
-                  if needs_gold]  # fmt: skip
+        if needs_gold:
+            wrong += [f"there is no paragraph {shown(n)}; see: interviews show ID" for n in lost]
         wrong += [] if lost else mistakes(moved, corpus)
         problems += [Problem(lines[question.id], what, question.id) for what in wrong]
     return tuple(questions), sorted(problems, key=lambda problem: problem.line)

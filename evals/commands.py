@@ -9,7 +9,7 @@ from pathlib import Path
 from assistant.settings import Settings
 from assistant.wiring import sample_folder
 from evals.altered import Remembering
-from evals.baseline import accept, baseline_path, read_baseline, read_floors
+from evals.baseline import accept, baseline_path, check_acceptable, read_baseline, read_floors
 from evals.ceiling import ceiling
 from evals.checked import check_file, load_checked
 from evals.compare import compare
@@ -26,6 +26,7 @@ from evals.report import Report, accepted_changes, junit, markdown, question_pag
 from evals.run import Step, draw, rescore, run
 from evals.support import make_judge
 from evals.system import describe, opened_system
+from evals.wrong import shown
 from index.errors import UsageError
 from index.plurals import counted
 
@@ -88,7 +89,9 @@ def evaluate(
         ForeignBaselineError: the baseline is of another version.
     """
     path = _baseline_path(options)
-    # A baseline that cannot be read is better known before the questions are asked.
+    # What cannot come to an end is better known before the questions are asked.
+    if options.accepting is not None:
+        check_acceptable(options.accepting, is_complete=_is_complete(options))
     baseline = _baseline(options, path)
     with opened_workplace(options, settings, notice) as work:
         report = _report(work, options, baseline, describe(work.settings, notice), step)
@@ -139,12 +142,20 @@ def check(path: Path, corpus: Path | None, settings: Settings, notice: Notice) -
 
 
 def set_path(options: Options) -> Path:
-    """Return the file of the set, or the pack's."""
+    """Return the file of the set, or the pack's.
+
+    Raises:
+        UsageError: no set is called so, and no file.
+    """
     if options.pack is not None:
         return options.pack / "questions.jsonl"
     if options.set_name in CORPORA:
         return SETS / f"{options.set_name}.jsonl"
-    return Path(options.set_name)
+    path = Path(options.set_name)
+    if not path.exists():
+        known = ", ".join(CORPORA)
+        raise UsageError(f"there is no set {path}; name a file of questions, or one of: {known}")
+    return path
 
 
 def corpus_folder(options: Options) -> Path | None:
@@ -188,13 +199,11 @@ def _questions(path: Path, options: Options, corpus: Corpus) -> tuple[Question, 
 def _chosen(questions: Sequence[Question], options: Options) -> tuple[Question, ...]:
     # `bat-001/en`, as reports name a row, means its question.
     only = {name.removesuffix("/en").removesuffix("/zh") for name in options.only}
-    chosen = [
-        question
-        for question in questions
-        if not only or {question.id, question.kind, question.unanswerable} & only
-    ]
-    if not chosen:
-        raise UsageError(f"the set has no question or kind called {', '.join(options.only)}")
+    names = {q.id: {q.id, q.kind, q.unanswerable} for q in questions}
+    unknown = sorted(only.difference(*names.values()))
+    if unknown:
+        raise UsageError(f"the set has no question or kind called {', '.join(map(shown, unknown))}")
+    chosen = [question for question in questions if not only or names[question.id] & only]
     return tuple(chosen if options.sample is None else draw(chosen, options.sample))
 
 
@@ -211,11 +220,14 @@ def _baseline(options: Options, path: Path) -> Run | None:
     return read_baseline(path) if options.against is not None else None
 
 
+def _is_complete(options: Options) -> bool:
+    return options.sample is None and not options.only
+
+
 def _report(
     work: Workplace, options: Options, baseline: Run | None, made_of: Mapping[str, str], step: Step
 ) -> Report:
-    complete = options.sample is None and not options.only
-    own = _run(work, work.system, made_of, complete=complete, step=step)
+    own = _run(work, work.system, made_of, complete=_is_complete(options), step=step)
     systems = {own.system["name"]: tuple(figures(own.rows))}
     if options.policies:
         for policy in [*policies(work.system), ceiling(work.fitted.questions, work.bench.corpus)]:

@@ -80,6 +80,8 @@ def read_lines(text: str) -> tuple[list[Question], list[Problem]]:
         problems += [Problem(number, what, key) for what in found]
         if not found:
             questions.append(_question(values))
+    if problems and not questions and _is_one_value(text):
+        return [], [Problem(1, "one JSON value over several lines; one question is one line")]
     if not questions and not problems:
         problems.append(
             Problem(1, "the set holds no question; begin one with: interviews eval new FILE")
@@ -114,10 +116,21 @@ def parse_line(line: str) -> tuple[dict[str, Any], list[str]]:
     return values, [f"the key {shown(key)} stands twice; keep one of them" for key in twice]
 
 
+def _is_one_value(text: str) -> bool:
+    """Whether several lines together are JSON: printed for reading, or a list of questions."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return "\n" in text.strip()
+
+
 def _not_json(line: str, error: json.JSONDecodeError) -> str:
     comma = re.search(r",\s*[}\]]", line)
     if comma and comma.start() - 1 <= error.pos <= comma.end():
         return f"a comma too many at character {comma.start() + 1}; take it out"
+    if error.msg == "Extra data" and line[error.pos :].strip() == ",":
+        return f"a comma too many at character {error.pos + 1}; take it out"
     if error.msg == "Extra data":
         return f"more than an object, from character {error.pos + 1}; one question is one line"
     return f"not JSON: {error.msg} at character {error.pos + 1}; one question is one line"

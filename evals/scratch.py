@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 from types import FrameType
 
+from index.errors import StoreError
+
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """What tells a process to end: a key, another process, a terminal that was closed."""
 
@@ -35,11 +37,12 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
     `nohup`, stay ignored.
 
     Raises:
+        StoreError: no folder can be made.
         KeyboardInterrupt: the process is to end.
     """
     ending = _Ending()
     with _hearing(ending):
-        folder = Path(mkdtemp(prefix=prefix))
+        folder = _made(prefix)
         try:
             yield folder
         finally:
@@ -47,6 +50,15 @@ def scratch_folder(prefix: str) -> Iterator[Path]:
             shutil.rmtree(folder, ignore_errors=True)
         if ending.is_told:
             raise KeyboardInterrupt
+
+
+def _made(prefix: str) -> Path:
+    try:
+        return Path(mkdtemp(prefix=prefix))
+    except OSError as error:
+        raise StoreError(
+            f"no temporary folder can be made: {error}; set TMPDIR to one that can be written"
+        ) from error
 
 
 @contextmanager

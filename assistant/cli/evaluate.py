@@ -31,21 +31,37 @@ Examples:
 CORPUS_HELP = "Folder of the set's transcripts. [default: the set's own, or the store]"
 
 
+class Named(click.Path):
+    """A path that is not empty: an empty one, as of a variable that is not set, is no folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path."""
+        if value == "":
+            raise click.BadParameter("it is empty", ctx, param)
+        return super().convert(value, param, ctx)
+
+
+PATH = Named(path_type=Path)
+NAME = Named()
+
+
 @click.group("eval", invoke_without_command=True, epilog=EPILOG)
-@click.option("--set", "set_name", metavar="NAME|FILE",
+@click.option("--set", "set_name", metavar="NAME|FILE", type=NAME,
               help="sample, others, seeds, or a file of questions. [default: sample]")  # fmt: skip
-@click.option("--corpus", metavar="DIR", type=click.Path(path_type=Path), help=CORPUS_HELP)
-@click.option("--pack", metavar="DIR", type=click.Path(path_type=Path),
+@click.option("--corpus", metavar="DIR", type=PATH, help=CORPUS_HELP)
+@click.option("--pack", metavar="DIR", type=PATH,
               help="A public pack in place of a set.")  # fmt: skip
-@click.option("--against", metavar="FILE",
+@click.option("--against", metavar="FILE", type=NAME,
               help="Baseline to compare with; 'accepted' is the set's own.")  # fmt: skip
 @click.option("--accept", "accepting", is_flag=True, help="Make this run the baseline.")
 @click.option("--reason", metavar="TEXT", help="Why it is accepted; goes into the changelog.")
 @click.option("--sample", type=click.IntRange(1), metavar="N", help="Ask N questions only.")
-@click.option("--only", multiple=True, metavar="ID|KIND", help="Ask these only; may be repeated.")
-@click.option("--markdown", metavar="FILE", type=click.Path(path_type=Path),
+@click.option(
+    "--only", multiple=True, metavar="ID|KIND", type=NAME, help="Ask these only; may be repeated."
+)
+@click.option("--markdown", metavar="FILE", type=PATH,
               help="Write a page for a pull request.")  # fmt: skip
-@click.option("--junit", metavar="FILE", type=click.Path(path_type=Path),
+@click.option("--junit", metavar="FILE", type=PATH,
               help="Write JUnit XML.")  # fmt: skip
 @click.option("--rescore", is_flag=True,
               help="Score the baseline's stored answers anew first.")  # fmt: skip
@@ -91,7 +107,7 @@ def show(context: click.Context, question_id: str) -> None:
 
 
 @evaluate.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.pass_context
 def new(context: click.Context, file: Path) -> None:
     """Begin a FILE of your own questions, or check one line by line against your store.
@@ -150,10 +166,14 @@ def _options(given: dict[str, Any]) -> Any:
     accepting, reason = given.pop("accepting"), given.pop("reason")
     if accepting != (reason is not None):
         raise UsageError("--accept and --reason TEXT belong together")
+    if given["rescore"] and given["against"] is None and not accepting:
+        raise UsageError("--rescore is of a baseline; name one with --against")
     set_name = given.pop("set_name")
     if set_name is not None and given["pack"] is not None:
         raise UsageError("a pack stands in place of a set; give --set or --pack, not both")
-    return commands.Options(**given, set_name=set_name or commands.SAMPLE, accepting=reason)
+    return commands.Options(
+        **given, set_name=commands.SAMPLE if set_name is None else set_name, accepting=reason
+    )
 
 
 def _step(done: int, total: int) -> None:

@@ -93,9 +93,12 @@ def test_one_question_is_opened(interviews_eval: Eval) -> None:
     ("arguments", "told"),
     [
         (("--accept",), "--accept and --reason TEXT belong together"),
-        (("--only", "riddle"), "no question or kind called riddle"),
+        (("--only", "riddle"), "no question or kind called 'riddle'"),
         (("--against", "nowhere.json"), "nowhere.json cannot be read"),
-        (("--set", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
+        (("--set", "nowhere.jsonl"), "there is no set nowhere.jsonl; name a file"),
+        (("--only", "mini-001", "--only", "mini-9"), "no question or kind called 'mini-9'"),
+        (("--accept", "--reason", " "), "needs a reason"),
+        (("--rescore",), "name one with --against"),
         (("--corpus", "nowhere"), "no corpus folder nowhere"),
         (("--pack", "nowhere"), "give --set or --pack, not both"),
         (("--sample", "2", "show", "mini-001"), "eval show does not take --sample"),
@@ -111,6 +114,13 @@ def test_a_wrong_call_is_told_in_one_line(
         given = (*given, "--against", tmp_path / "x.json")
     with pytest.raises(UsageError, match=told):
         interviews_eval(*given)
+
+
+@pytest.mark.parametrize("option", ["--set", "--corpus", "--pack", "--against", "--only"])
+def test_an_empty_name_is_refused(call: Callable[..., Run], option: str) -> None:
+    found = call("eval", option, "")
+    assert found.code == 2
+    assert f"Invalid value for '{option}': it is empty" in found.complaint
 
 
 def test_a_corpus_without_transcripts_is_named(interviews_eval: Eval, tmp_path: Path) -> None:
