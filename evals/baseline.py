@@ -1,6 +1,7 @@
 """A run ↔ the committed file it is compared with, which is written only when somebody says so."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -81,11 +82,13 @@ def read_baseline(path: Path) -> Run:
         ForeignBaselineError: another version of the program wrote it.
     """
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
             f"the baseline {path} cannot be read: {error.strerror}; {WRITE_ONE}"
         ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"the baseline {path} is not UTF-8 (byte {error.start})") from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"the baseline {path} is not JSON: {error}; {WRITE_ONE}") from error
     try:
@@ -146,7 +149,7 @@ def _run(values: object, path: Path) -> Run:
             f"the baseline {path} has format {schema}, this program reads {SCHEMA};"
             " accept a new one"
         )
-    return Run(
+    run = Run(
         set_id=_part(values, "set", str),
         corpus=_part(values, "corpus", str),
         scorer=_part(values, "scorer", str),
@@ -155,6 +158,10 @@ def _run(values: object, path: Path) -> Run:
         complete=_part(values, "complete", bool),
         notes=_part(values, "notes", tuple[str, ...]),
     )
+    twice = [key for key, count in Counter(row.key for row in run.rows).items() if count > 1]
+    if twice or not run.rows:
+        raise ShapeError(f"the row {twice[0]} stands twice" if twice else "it holds no rows")
+    return run
 
 
 def _part(values: Mapping[str, object], name: str, due: Any) -> Any:

@@ -17,7 +17,7 @@ from evals.corpus import Fit, Notice, fit, indexed, read_corpus, read_moves
 from evals.figures import figures
 from evals.honesty import Bench
 from evals.new import write_template
-from evals.packs import DOCS, read_pack
+from evals.packs import DOCS, LINES, read_pack
 from evals.policies import policies
 from evals.protocols import AnswerSystem
 from evals.questions import SetError
@@ -93,6 +93,8 @@ def evaluate(
     if options.accepting is not None:
         check_acceptable(options.accepting, is_complete=_is_complete(options))
     baseline = _baseline(options, path)
+    for page in (options.markdown, options.junit):
+        _check_page(page)
     with opened_workplace(options, settings, notice) as work:
         report = _report(work, options, baseline, describe(work.settings, notice), step)
     decision = report.comparison.decision
@@ -148,7 +150,9 @@ def set_path(options: Options) -> Path:
         UsageError: no set is called so, and no file.
     """
     if options.pack is not None:
-        return options.pack / "questions.jsonl"
+        if not (options.pack / LINES).is_file():
+            raise UsageError(f"{options.pack} is not a pack: a folder with {LINES} and {DOCS}")
+        return options.pack / LINES
     if options.set_name in CORPORA:
         return SETS / f"{options.set_name}.jsonl"
     path = Path(options.set_name)
@@ -192,7 +196,10 @@ def _stored(folder: Path | None, settings: Settings) -> Iterator[Settings]:
 
 def _questions(path: Path, options: Options, corpus: Corpus) -> tuple[Question, ...]:
     if options.pack is not None:
-        return read_pack(options.pack, corpus)
+        questions = read_pack(options.pack, corpus)
+        if not questions:
+            raise UsageError(f"the pack {options.pack} holds no question with gold in its {DOCS}")
+        return questions
     return load_checked(path, corpus)
 
 
@@ -249,6 +256,11 @@ def _run(
     return run(
         work.set_id, work.fitted, system, work.bench, made_of=made_of, complete=complete, step=step
     )
+
+
+def _check_page(path: Path | None) -> None:
+    if path is not None and (path.is_dir() or not path.parent.is_dir()):
+        raise UsageError(f"{path} cannot be written: name a file in a folder that is there")
 
 
 def _write(path: Path | None, text: str) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
+from sys import float_info
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from evals.wrong import shown
 
+NUMBER = (int, float)
 UNIONS = (UnionType, Union)
 """What `X | None` comes to: the second where X is a `Literal`."""
 
@@ -23,7 +25,7 @@ def decode(value: object, due: Any, where: str) -> Any:
         value: as `json.loads` gives it.
         due: a record, `tuple[X, ...]`, `Mapping[str, X]`, a `Literal`, a union of None and one
             other type, or a plain type.
-        where: what the value is called in a complaint: `rows[3].answer`.
+        where: what the value is called in a complaint: `rows[3].answer`; "" for the whole.
 
     Raises:
         ShapeError: it is of another type, or lacks a field, or has one too many.
@@ -44,7 +46,7 @@ def decode(value: object, due: Any, where: str) -> Any:
         if value not in parts:
             raise ShapeError(f"{where} is none of {', '.join(map(str, parts))}")
         return value
-    return _of(value, (int, float) if due is float else due, where)
+    return _of(value, NUMBER if due is float else due, where)
 
 
 def _record(value: object, due: Any, where: str) -> Any:
@@ -52,18 +54,21 @@ def _record(value: object, due: Any, where: str) -> Any:
     hints = _hints(due)
     for name in values:
         if name not in hints:
-            raise ShapeError(f"{where} has no field {shown(name)}")
+            raise ShapeError(f"{where or 'it'} has no field {shown(name)}")
     for field in fields(due):
         has_default = field.default is not MISSING or field.default_factory is not MISSING
         if field.name not in values and not has_default:
-            raise ShapeError(f"{where} lacks {field.name!r}")
-    return due(**{name: decode(v, hints[name], f"{where}.{name}") for name, v in values.items()})
+            raise ShapeError(f"{where or 'it'} lacks {field.name!r}")
+    at = f"{where}." if where else ""
+    return due(**{name: decode(v, hints[name], f"{at}{name}") for name, v in values.items()})
 
 
 def _of(value: object, kind: Any, where: str) -> Any:
     # Truth values are numbers to Python, and to nobody who reads a file.
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise ShapeError(f"{where} is of another type")
+        raise ShapeError(f"{where or 'it'} is of another type")
+    if kind == NUMBER and not -float_info.max <= value <= float_info.max:
+        raise ShapeError(f"{where} is no number that counts")
     return value
 
 

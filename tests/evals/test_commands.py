@@ -101,6 +101,7 @@ def test_one_question_is_opened(interviews_eval: Eval) -> None:
         (("--rescore",), "name one with --against"),
         (("--corpus", "nowhere"), "no corpus folder nowhere"),
         (("--pack", "nowhere"), "give --set or --pack, not both"),
+        (("--markdown", "nowhere/page.md"), "nowhere/page.md cannot be written"),
         (("--sample", "2", "show", "mini-001"), "eval show does not take --sample"),
         (("new", "mine.jsonl"), "eval new does not take --set"),
         (("--sample", "2", "--accept", "--reason", "x"), "the whole set only"),
@@ -114,6 +115,14 @@ def test_a_wrong_call_is_told_in_one_line(
         given = (*given, "--against", tmp_path / "x.json")
     with pytest.raises(UsageError, match=told):
         interviews_eval(*given)
+
+
+def test_a_pack_of_nothing_is_refused(interviews_eval: Eval, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"{tmp_path} is not a pack"):
+        interviews_eval("--pack", tmp_path)
+    (tmp_path / "questions.jsonl").touch()
+    with pytest.raises(UsageError, match=f"the pack {tmp_path} holds no question with gold"):
+        interviews_eval("--pack", tmp_path, "--corpus", DATA / "corpus")
 
 
 @pytest.mark.parametrize("option", ["--set", "--corpus", "--pack", "--against", "--only"])

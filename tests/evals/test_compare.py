@@ -173,6 +173,9 @@ def test_a_file_that_is_no_baseline_is_named(text: str, told: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
+        ({"scores": {"recall@5": float("nan")}}, "rows[0].scores.'recall@5' is no number"),
+        ({"scores": {"recall@5": 10**400}}, "rows[0].scores.'recall@5' is no number"),
+        ({"id": "kiln-2"}, "the row kiln-2/en stands twice"),
         ({"scores": []}, "rows[0].scores is of another type"),
         ({"scores": {"recall@5": "1"}}, "rows[0].scores.'recall@5' is of another type"),
         ({"checks": {"answered": 1}}, "rows[0].checks.'answered' is of another type"),
@@ -191,6 +194,13 @@ def test_a_row_of_another_shape_is_named(
     with pytest.raises(UsageError, match=re.escape(told)) as caught:
         read_baseline(path)
     assert caught.value.exit_code == 2
+
+
+def test_a_baseline_without_rows_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(run_values(perfect_run()) | {"rows": []}), encoding="utf-8-sig")
+    with pytest.raises(UsageError, match="it holds no rows"):
+        read_baseline(path)
 
 
 def test_a_baseline_of_another_format_cannot_be_compared(tmp_path: Path) -> None:
