@@ -88,7 +88,9 @@ def read_baseline(path: Path) -> Run:
             f"the baseline {path} cannot be read: {error.strerror}; {WRITE_ONE}"
         ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"the baseline {path} is not UTF-8 (byte {error.start})") from error
+        raise UsageError(
+            f"the baseline {path} is not UTF-8 (byte {error.start}); {WRITE_ONE}"
+        ) from error
     except (ValueError, RecursionError) as error:
         raise UsageError(f"the baseline {path} is not JSON: {error}; {WRITE_ONE}") from error
     try:

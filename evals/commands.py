@@ -227,6 +227,11 @@ def _baseline(options: Options, path: Path) -> Run | None:
     return read_baseline(path) if options.against is not None else None
 
 
+def _is_ours(options: Options) -> bool:
+    """Whether the set is a bundled one: floors are of those, not of a file of the same name."""
+    return options.pack is None and options.set_name in CORPORA
+
+
 def _is_complete(options: Options) -> bool:
     return options.sample is None and not options.only
 
@@ -241,7 +246,7 @@ def _report(
             systems[policy.name] = tuple(figures(_run(work, policy, {}, complete=False).rows))
     if baseline is not None and options.rescore and baseline.corpus == own.corpus:
         baseline = rescore(baseline, work.fitted, work.bench)
-    comparison = compare(own, baseline, read_floors(work.set_id))
+    comparison = compare(own, baseline, read_floors(work.set_id) if _is_ours(options) else ())
     return Report(comparison, systems[own.system["name"]], systems if options.policies else {})
 
 

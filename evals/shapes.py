@@ -68,7 +68,7 @@ def _of(value: object, kind: Any, where: str) -> Any:
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise ShapeError(f"{where or 'it'} is of another type")
     if kind == NUMBER and not -float_info.max <= value <= float_info.max:
-        raise ShapeError(f"{where} is no number that counts")
+        raise ShapeError(f"{where} is no finite number")
     return value
 
 

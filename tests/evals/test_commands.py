@@ -83,6 +83,16 @@ def test_a_worse_answer_gives_one_and_shows_both(interviews_eval: Eval, tmp_path
     assert f"{failed['id']}/{failed['language']} regressed" in out
 
 
+def test_a_set_of_ones_own_has_no_floors_of_a_bundled_name(
+    interviews_eval: Eval, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.jsonl"
+    path.write_bytes((DATA / "mini.jsonl").read_bytes())
+    code, out = interviews_eval("--set", path, "--corpus", DATA / "corpus", "--no-policies")
+    assert code == 0
+    assert "floor" not in out
+
+
 def test_one_question_is_opened(interviews_eval: Eval) -> None:
     _, out = interviews_eval(*MINI, "show", "mini-002")
     assert "the fishermen loved it" in out

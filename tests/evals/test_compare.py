@@ -173,8 +173,8 @@ def test_a_file_that_is_no_baseline_is_named(text: str, told: str, tmp_path: Pat
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"scores": {"recall@5": float("nan")}}, "rows[0].scores.'recall@5' is no number"),
-        ({"scores": {"recall@5": 10**400}}, "rows[0].scores.'recall@5' is no number"),
+        ({"scores": {"recall@5": float("nan")}}, "rows[0].scores.'recall@5' is no finite number"),
+        ({"scores": {"recall@5": 10**400}}, "rows[0].scores.'recall@5' is no finite number"),
         ({"id": "kiln-2"}, "the row kiln-2/en stands twice"),
         ({"scores": []}, "rows[0].scores is of another type"),
         ({"scores": {"recall@5": "1"}}, "rows[0].scores.'recall@5' is of another type"),
