@@ -177,7 +177,7 @@ def around_page(found: "FoundParagraph", around: Sequence["FoundParagraph"]) -> 
 def status_page(values: Mapping[str, Any]) -> str:
     """Return `status` as lines."""
     made = values["embedder"] and f"{values['embedder']} ({values['dimension']} numbers a vector)"
-    counts = ", ".join(f"{count} {name}" for name, count in values["totals"].items())
+    counts = ", ".join(counted(n, name.removesuffix("s")) for name, n in values["totals"].items())
     texts = ", ".join(f"{count} {language}" for language, count in values["texts"].items())
     return printable(
         f"store     {values['store']}\nholds     {counts}\ntexts     {texts}\n"
