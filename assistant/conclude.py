@@ -25,12 +25,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "missing": "The interviews do not say: {what}",
         "and": "; ",
         "nothing_stood": "No sentence of the model's answer is borne out by the interviews.",
-        "left_out": "{count} of the model's sentences were left out: the interviews do not bear"
-        " them out.",
-        "marked": "{count} of the sentences are not borne out by the interviews, and are marked.",
-        "steps": "The search was ended after {limit} steps; more may be found.",
-        "tokens": "The search was ended after {limit} tokens; more may be found.",
-        "seconds": "The search was ended after {limit} seconds; more may be found.",
+        "left_out": "{count} of the model's sentences {were} left out: the interviews do not"
+        " bear {them} out.",
+        "marked": "{count} of the sentences {are} not borne out by the interviews, and {are}"
+        " marked.",
+        "steps": "The search was ended after {count} step{s}; more may be found.",
+        "tokens": "The search was ended after {count} token{s}; more may be found.",
+        "seconds": "The search was ended after {count} second{s}; more may be found.",
         "failed": "The model broke off; this is what had come and was borne out.",
         "language": "The model answered in another language than the question's.",
     },
@@ -41,13 +42,16 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "nothing_stood": "模型的回答没有一句得到访谈的支持。",
         "left_out": "模型有{count}句话没有得到访谈的支持，已略去。",
         "marked": "有{count}句话没有得到访谈的支持，已注明。",
-        "steps": "检索在{limit}步后停止，可能还有没找到的内容。",
-        "tokens": "检索在{limit}个词元后停止，可能还有没找到的内容。",
-        "seconds": "检索在{limit}秒后停止，可能还有没找到的内容。",
+        "steps": "检索在{count}步后停止，可能还有没找到的内容。",
+        "tokens": "检索在{count}个词元后停止，可能还有没找到的内容。",
+        "seconds": "检索在{count}秒后停止，可能还有没找到的内容。",
         "failed": "模型中途断开；以下是已写出并得到支持的部分。",
         "language": "模型没有用提问的语言作答。",
     },
 }
+_ONE: Mapping[str, str] = {"s": "", "are": "is", "were": "was", "them": "it"}
+_SEVERAL: Mapping[str, str] = {name: name for name in _ONE}
+"""English words that go by the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +131,20 @@ def _say(outcome: Outcome) -> str:
         parts.append(_say_missing(outcome))
     if outcome.left_out:
         name = "left_out" if outcome.judged else "nothing_stood"
-        parts.append(words[name].format(count=outcome.left_out))
+        parts.append(_counting(words[name], outcome.left_out))
     marked = sum(each.sentence.verdict == "unsupported" for each in outcome.judged)
     if marked:
-        parts.append(words["marked"].format(count=marked))
+        parts.append(_counting(words["marked"], marked))
     if outcome.bound:
         bound, limit = outcome.bound
-        parts.append(words[bound].format(limit=limit))
+        parts.append(_counting(words[bound], limit))
     if outcome.is_other_language and outcome.judged:
         parts.append(words["language"])
     return ("" if outcome.language == "zh" else " ").join(parts)
+
+
+def _counting(words: str, count: int | str) -> str:
+    return words.format(count=count, **(_ONE if str(count) == "1" else _SEVERAL))
 
 
 def _say_missing(outcome: Outcome) -> str:

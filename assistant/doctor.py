@@ -18,6 +18,7 @@ from assistant.history.store import History, history_path
 from assistant.settings import Settings, config_path, state_path
 from index.dictionary import Dictionary
 from index.errors import EmptyStoreError, InterviewsError
+from index.plurals import counted
 from index.protocols import Matrix
 from index.records import LANGUAGES
 from index.static import StaticEmbedder
@@ -112,7 +113,8 @@ def _history(environment: Mapping[str, str]) -> Iterator[Finding]:
     except InterviewsError as error:
         yield Finding("history", "wrong", str(error))
         return
-    yield Finding("history", "ok", f"{path}: {kept}{'+' if kept == MANY else ''} conversations")
+    known = f"{MANY}+ conversations" if kept == MANY else counted(kept, "conversation")
+    yield Finding("history", "ok", f"{path}: {known}")
 
 
 def _keyboard(environment: Mapping[str, str]) -> Finding:
@@ -129,8 +131,8 @@ def _store(settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 "store",
                 "ok",
-                f"{settings.store}: {sizes['interviews']} interviews,"
-                f" {sizes['paragraphs']} paragraphs",
+                f"{settings.store}: {counted(sizes['interviews'], 'interview')},"
+                f" {counted(sizes['paragraphs'], 'paragraph')}",
             )
             for language in LANGUAGES:
                 searcher.store.nearest(language, _probe(searcher.store.meta), 1)

@@ -11,6 +11,8 @@ Outcome = Literal["answered", "partial", "abstained"]
 Mode = Literal["extractive", "agent"]
 Said = tuple[str, str]
 """A question asked before, and what was answered."""
+MAX_QUESTION = 20_000
+"""Characters; a question longer than that is a document, and searching for it means nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.records import Answer, Citation, Mode, Sentence, Source
 from assistant.values import sentence_text, source_of
 from assistant.wrapping import wrapped
+from index.plurals import counted
 from index.records import Interview, InterviewSummary, Language, SearchHit
 
 if TYPE_CHECKING:  # they would load the parser and the store, which printing needs nothing of
@@ -176,7 +177,7 @@ def around_page(found: "FoundParagraph", around: Sequence["FoundParagraph"]) -> 
 def status_page(values: Mapping[str, Any]) -> str:
     """Return `status` as lines."""
     made = values["embedder"] and f"{values['embedder']} ({values['dimension']} numbers a vector)"
-    counts = ", ".join(f"{count} {name}" for name, count in values["totals"].items())
+    counts = ", ".join(counted(n, name.removesuffix("s")) for name, n in values["totals"].items())
     texts = ", ".join(f"{count} {language}" for language, count in values["texts"].items())
     return printable(
         f"store     {values['store']}\nholds     {counts}\ntexts     {texts}\n"
@@ -203,8 +204,9 @@ def build_line(summary: "BuildSummary") -> str:
         changes.append(f"{summary.reread} read again and unchanged")
     languages = ", ".join(f"{count} {language}" for language, count in summary.texts.items())
     return (
-        f"{summary.totals['interviews']} interviews, {summary.totals['sections']} sections,"
-        f" {summary.totals['paragraphs']} paragraphs ({languages});"
+        f"{counted(summary.totals['interviews'], 'interview')},"
+        f" {counted(summary.totals['sections'], 'section')},"
+        f" {counted(summary.totals['paragraphs'], 'paragraph')} ({languages});"
         f" {', '.join(changes) or 'nothing changed'}; {summary.seconds:.1f} s"
     )
 

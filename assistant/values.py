@@ -155,6 +155,7 @@ def build_values(summary: "BuildSummary") -> dict[str, Any]:
         "unchanged": summary.unchanged,
         "reread": summary.reread,
         "without_transcripts": summary.barren,
+        "warnings": summary.warnings,
         "errors": [str(error) for error in summary.errors],
         "totals": summary.totals,
         "texts": summary.texts,

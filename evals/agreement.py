@@ -17,6 +17,7 @@ from assistant.records import Verdict
 from assistant.wiring import sample_folder
 from evals.labelled import CLAIMS, Half, Judged, judge_all, read_labelled, read_sources
 from evals.parallel import pair_rates
+from index.plurals import counted
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 CELLS = ("en", "zh", "crossing")
@@ -144,7 +145,7 @@ def _by_fault(judged: Sequence[Judged]) -> Iterator[str]:
 
 def _disagreements(judged: Sequence[Judged]) -> Iterator[str]:
     wrong = [j for j in judged if j.verdict != j.labelled.label]
-    yield f"{len(wrong)} disagreements (label → verdict)"
+    yield f"{counted(len(wrong), 'disagreement')} (label → verdict)"
     for j in wrong:
         yield (
             f"  {j.labelled.id} {j.labelled.label} → {j.verdict} ({', '.join(j.codes) or '-'})"

@@ -1,6 +1,7 @@
 """A run ↔ the committed file it is compared with, which is written only when somebody says so."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -8,11 +9,13 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from evals.records import NOT_COMPARABLE, Cited, Claim, Row, Run, StoredAnswer
+from evals.records import NOT_COMPARABLE, Row, Run
+from evals.shapes import ShapeError, decode
 from index.errors import UsageError
 
 SCHEMA = 1
 FOLDER = Path(__file__).with_name("baselines")
+WRITE_ONE = "write one with: interviews eval --accept --reason TEXT"
 
 
 class ForeignBaselineError(UsageError):
@@ -79,30 +82,21 @@ def read_baseline(path: Path) -> Run:
         ForeignBaselineError: another version of the program wrote it.
     """
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise UsageError(
-            f"the baseline {path} cannot be read: {error.strerror}; write one with --accept"
+            f"the baseline {path} cannot be read: {error.strerror}; {WRITE_ONE}"
         ) from error
-    except ValueError as error:
-        raise UsageError(f"the baseline {path} is not JSON: {error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"the baseline {path} is not UTF-8 (byte {error.start}); {WRITE_ONE}"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"the baseline {path} is not JSON: {error}; {WRITE_ONE}") from error
     try:
-        if values["schema"] != SCHEMA:
-            raise ForeignBaselineError(
-                f"the baseline {path} has format {values['schema']}, this program reads {SCHEMA};"
-                " accept a new one"
-            )
-        return Run(
-            set_id=values["set"],
-            corpus=values["corpus"],
-            scorer=values["scorer"],
-            system=values["system"],
-            rows=tuple(_row(row) for row in values["rows"]),
-            complete=values["complete"],
-            notes=tuple(values["notes"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"the baseline {path} is not a baseline: {error!r}") from error
+        return _run(values, path)
+    except ShapeError as error:
+        raise UsageError(f"the file {path} is not a baseline: {error}; {WRITE_ONE}") from error
 
 
 def accept(run: Run, path: Path, *, reason: str, changes: str, today: date) -> None:
@@ -112,13 +106,8 @@ def accept(run: Run, path: Path, *, reason: str, changes: str, today: date) -> N
         UsageError: the run is incomplete or has rows that were not scored, there is no reason, or
             the file cannot be written.
     """
+    check_acceptable(reason, is_complete=run.complete)
     unscored = [row.key for row in run.rows if row.answer is None]
-    if not reason.strip():
-        raise UsageError("a baseline needs a reason: --accept --reason TEXT")
-    if not run.complete:
-        raise UsageError(
-            "a baseline is written from the whole set only; leave out --sample, --only"
-        )
     if unscored or not run.rows:
         raise UsageError(f"a baseline needs every row scored; these are not: {', '.join(unscored)}")
     entry = f"## {run.set_id}, {today.isoformat()}\n\n{reason.strip()}\n\n{changes}\n"
@@ -130,6 +119,20 @@ def accept(run: Run, path: Path, *, reason: str, changes: str, today: date) -> N
         raise UsageError(f"the baseline {path} cannot be written: {error.strerror}") from error
 
 
+def check_acceptable(reason: str, *, is_complete: bool) -> None:
+    """Refuse what can never be a baseline, which is better known before the questions are asked.
+
+    Raises:
+        UsageError: there is no reason, or only a part of the set is asked.
+    """
+    if not reason.strip():
+        raise UsageError("a baseline needs a reason: --accept --reason TEXT")
+    if not is_complete:
+        raise UsageError(
+            "a baseline is written from the whole set only; leave out --sample, --only"
+        )
+
+
 def dump(values: Mapping[str, Any]) -> str:
     """Return JSON with sorted keys and one row a line, so that a change is one line of a diff."""
     rest = {key: value for key, value in values.items() if key != "rows"}
@@ -139,28 +142,34 @@ def dump(values: Mapping[str, Any]) -> str:
     return f'{head},\n "rows": [\n{listed}\n ]\n}}\n'
 
 
-def _row(values: dict[str, Any]) -> Row:
-    answer = values["answer"]
-    return Row(
-        **{
-            **values,
-            "answer": answer and _answer(answer),
-            "details": {name: tuple(found) for name, found in values["details"].items()},
-        }
+def _run(values: object, path: Path) -> Run:
+    if not isinstance(values, dict):
+        raise ShapeError("it holds no JSON object")
+    schema = _part(values, "schema", int)
+    if schema != SCHEMA:
+        raise ForeignBaselineError(
+            f"the baseline {path} has format {schema}, this program reads {SCHEMA};"
+            " accept a new one"
+        )
+    run = Run(
+        set_id=_part(values, "set", str),
+        corpus=_part(values, "corpus", str),
+        scorer=_part(values, "scorer", str),
+        system=_part(values, "system", Mapping[str, str]),
+        rows=_part(values, "rows", tuple[Row, ...]),
+        complete=_part(values, "complete", bool),
+        notes=_part(values, "notes", tuple[str, ...]),
     )
+    twice = [key for key, count in Counter(row.key for row in run.rows).items() if count > 1]
+    if twice or not run.rows:
+        raise ShapeError(f"the row {twice[0]} stands twice" if twice else "it holds no rows")
+    return run
 
 
-def _answer(values: dict[str, Any]) -> StoredAnswer:
-    return StoredAnswer(
-        **{
-            **values,
-            "claims": tuple(
-                Claim(c["text"], tuple(c["citations"]), c["verdict"]) for c in values["claims"]
-            ),
-            "cited": tuple(Cited(**cited) for cited in values["cited"]),
-            "retrieved": tuple(values["retrieved"]),
-        }
-    )
+def _part(values: Mapping[str, object], name: str, due: Any) -> Any:
+    if name not in values:
+        raise ShapeError(f"it lacks {name!r}")
+    return decode(values[name], due, name)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -9,25 +9,30 @@ from pathlib import Path
 from assistant.settings import Settings
 from assistant.wiring import sample_folder
 from evals.altered import Remembering
-from evals.baseline import accept, baseline_path, read_baseline, read_floors
+from evals.baseline import accept, baseline_path, check_acceptable, read_baseline, read_floors
 from evals.ceiling import ceiling
+from evals.checked import check_file, load_checked
 from evals.compare import compare
 from evals.corpus import Fit, Notice, fit, indexed, read_corpus, read_moves
 from evals.figures import figures
 from evals.honesty import Bench
-from evals.new import check_file, write_template
-from evals.packs import DOCS, read_pack
+from evals.new import write_template
+from evals.packs import DOCS, LINES, read_pack
 from evals.policies import policies
 from evals.protocols import AnswerSystem
-from evals.questions import SetError, load_set
+from evals.questions import SetError
 from evals.records import Corpus, Question, Row, Run
 from evals.report import Report, accepted_changes, junit, markdown, question_page
 from evals.run import Step, draw, rescore, run
 from evals.support import make_judge
 from evals.system import describe, opened_system
+from evals.wrong import shown
 from index.errors import UsageError
+from index.plurals import counted
 
 OWN_BASELINE = "accepted"
+SAMPLE = "sample"
+"""The set that is asked unless another is named."""
 SETS = Path(__file__).with_name("sets")
 PROJECT = Path(__file__).parent.parent
 CORPORA: Mapping[str, Callable[[], Path]] = {
@@ -42,7 +47,7 @@ CORPORA: Mapping[str, Callable[[], Path]] = {
 class Options:
     """What one call asks for."""
 
-    set_name: str = "sample"
+    set_name: str = SAMPLE
     """`sample`, `others`, `seeds`, or the path of a file."""
     corpus: Path | None = None
     """Folder of the transcripts; None is the set's own, or the store of the settings."""
@@ -84,8 +89,12 @@ def evaluate(
         ForeignBaselineError: the baseline is of another version.
     """
     path = _baseline_path(options)
-    # A baseline that cannot be read is better known before the questions are asked.
+    # What cannot come to an end is better known before the questions are asked.
+    if options.accepting is not None:
+        check_acceptable(options.accepting, is_complete=_is_complete(options))
     baseline = _baseline(options, path)
+    for page in (options.markdown, options.junit):
+        _check_page(page)
     with opened_workplace(options, settings, notice) as work:
         report = _report(work, options, baseline, describe(work.settings, notice), step)
     decision = report.comparison.decision
@@ -128,19 +137,29 @@ def check(path: Path, corpus: Path | None, settings: Settings, notice: Notice) -
         write_template(path)
         return f"{path} begun with two lines to change; run this again to have it checked"
     with _stored(corpus, settings) as there:
-        count, problems = check_file(path, read_corpus(there, notice))
+        questions, problems = check_file(path, read_corpus(there, notice), needs_gold=True)
     if problems:
         raise SetError(path, problems)
-    return f"{path}: {count} questions, all of them right"
+    return f"{path}: {counted(len(questions), 'question')}, every line of it right"
 
 
 def set_path(options: Options) -> Path:
-    """Return the file of the set, or the pack's."""
+    """Return the file of the set, or the pack's.
+
+    Raises:
+        UsageError: no set is called so, and no file.
+    """
     if options.pack is not None:
-        return options.pack / "questions.jsonl"
+        if not (options.pack / LINES).is_file():
+            raise UsageError(f"{options.pack} is not a pack: a folder with {LINES} and {DOCS}")
+        return options.pack / LINES
     if options.set_name in CORPORA:
         return SETS / f"{options.set_name}.jsonl"
-    return Path(options.set_name)
+    path = Path(options.set_name)
+    if not path.exists():
+        known = ", ".join(CORPORA)
+        raise UsageError(f"there is no set {path}; name a file of questions, or one of: {known}")
+    return path
 
 
 def corpus_folder(options: Options) -> Path | None:
@@ -177,20 +196,21 @@ def _stored(folder: Path | None, settings: Settings) -> Iterator[Settings]:
 
 def _questions(path: Path, options: Options, corpus: Corpus) -> tuple[Question, ...]:
     if options.pack is not None:
-        return read_pack(options.pack, corpus)
-    return load_set(path).questions
+        questions = read_pack(options.pack, corpus)
+        if not questions:
+            raise UsageError(f"the pack {options.pack} holds no question with gold in its {DOCS}")
+        return questions
+    return load_checked(path, corpus)
 
 
 def _chosen(questions: Sequence[Question], options: Options) -> tuple[Question, ...]:
     # `bat-001/en`, as reports name a row, means its question.
     only = {name.removesuffix("/en").removesuffix("/zh") for name in options.only}
-    chosen = [
-        question
-        for question in questions
-        if not only or {question.id, question.kind, question.unanswerable} & only
-    ]
-    if not chosen:
-        raise UsageError(f"the set has no question or kind called {', '.join(options.only)}")
+    names = {q.id: {q.id, q.kind, q.unanswerable} for q in questions}
+    unknown = sorted(only.difference(*names.values()))
+    if unknown:
+        raise UsageError(f"the set has no question or kind called {', '.join(map(shown, unknown))}")
+    chosen = [question for question in questions if not only or names[question.id] & only]
     return tuple(chosen if options.sample is None else draw(chosen, options.sample))
 
 
@@ -207,18 +227,26 @@ def _baseline(options: Options, path: Path) -> Run | None:
     return read_baseline(path) if options.against is not None else None
 
 
+def _is_ours(options: Options) -> bool:
+    """Whether the set is a bundled one: floors are of those, not of a file of the same name."""
+    return options.pack is None and options.set_name in CORPORA
+
+
+def _is_complete(options: Options) -> bool:
+    return options.sample is None and not options.only
+
+
 def _report(
     work: Workplace, options: Options, baseline: Run | None, made_of: Mapping[str, str], step: Step
 ) -> Report:
-    complete = options.sample is None and not options.only
-    own = _run(work, work.system, made_of, complete=complete, step=step)
+    own = _run(work, work.system, made_of, complete=_is_complete(options), step=step)
     systems = {own.system["name"]: tuple(figures(own.rows))}
     if options.policies:
         for policy in [*policies(work.system), ceiling(work.fitted.questions, work.bench.corpus)]:
             systems[policy.name] = tuple(figures(_run(work, policy, {}, complete=False).rows))
     if baseline is not None and options.rescore and baseline.corpus == own.corpus:
         baseline = rescore(baseline, work.fitted, work.bench)
-    comparison = compare(own, baseline, read_floors(work.set_id))
+    comparison = compare(own, baseline, read_floors(work.set_id) if _is_ours(options) else ())
     return Report(comparison, systems[own.system["name"]], systems if options.policies else {})
 
 
@@ -233,6 +261,11 @@ def _run(
     return run(
         work.set_id, work.fitted, system, work.bench, made_of=made_of, complete=complete, step=step
     )
+
+
+def _check_page(path: Path | None) -> None:
+    if path is not None and (path.is_dir() or not path.parent.is_dir()):
+        raise UsageError(f"{path} cannot be written: name a file in a folder that is there")
 
 
 def _write(path: Path | None, text: str) -> None:

@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from assistant import wiring
 from assistant.records import Source
 from assistant.settings import Settings
-from evals.matching import contradictions, nugget_found
+from evals.matching import nugget_found
 from evals.records import Corpus, Question
+from evals.scratch import scratch_folder
 from index.errors import InputError, UsageError
-from index.sentences import split_sentences
+from index.scan import ENDINGS
 from index.store.reading import Reader
 
 Notice = Callable[[str], None]
@@ -37,13 +37,14 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
     """Index a folder into a store of its own, gone afterwards; yield settings that name it.
 
     Raises:
+        UsageError: there is no such folder, or no transcript in it.
         InputError: a transcript cannot be read: figures over the others would mislead.
     """
     if not folder.is_dir():
-        raise UsageError(f"there is no corpus folder {folder}")
-    with TemporaryDirectory(prefix="interviews-eval-", ignore_cleanup_errors=True) as scratch:
+        raise UsageError(f"there is no corpus folder {folder}; name a folder of transcripts")
+    with scratch_folder("interviews-eval-") as scratch:
         # Whatever embedder the settings name, figures are made offline and with what is bundled.
-        there = replace(settings, store=Path(scratch, "store"), chroma=None, embedder="bundled")
+        there = replace(settings, store=scratch / "store", chroma=None, embedder="bundled")
         summary = wiring.build_index(
             [folder],
             there,
@@ -54,6 +55,11 @@ def indexed(folder: Path, settings: Settings) -> Iterator[Settings]:
         )
         if summary.errors:
             raise InputError("; ".join(str(error) for error in summary.errors))
+        if not summary.totals["interviews"]:
+            raise UsageError(
+                f"the corpus folder {folder} holds no transcript ({' or '.join(ENDINGS)} is read);"
+                " name another"
+            )
         yield there
 
 
@@ -105,33 +111,6 @@ def read_moves(set_path: Path) -> dict[str, str]:
     if not isinstance(values, dict) or not all(isinstance(v, str) for v in values.values()):
         raise UsageError(f"{path} must hold one object of paragraph ids")
     return values
-
-
-def mistakes(question: Question, corpus: Corpus) -> list[str]:
-    """Return what an author should mend in a question whose paragraphs are all there.
-
-    A quote of the gold must be able to score: each vital nugget stands in a gold paragraph, no
-    sentence that says a nugget says a forbidden phrase, and the speaker is one of the gold's.
-    """
-    texts = [
-        text for name in question.gold for text in corpus.sources[name].paragraph.texts.values()
-    ]
-    sentences = [text[start:end] for text in texts for start, end in split_sentences(text)]
-    telling = [s for s in sentences if any(nugget_found(n, [s]) for n in question.nuggets)]
-    found = [
-        f"no gold paragraph holds any form of the nugget {nugget.forms['en'][0]!r}"
-        for nugget in question.nuggets
-        if nugget.vital and not nugget_found(nugget, texts)
-    ]
-    found += [
-        f"forbidden {phrase!r} stands in a gold sentence"
-        for phrase in contradictions(question.forbidden, question.nuggets, telling)
-    ]
-    speakers = {corpus.sources[name].paragraph.speaker for name in question.gold}
-    if question.speaker is not None and question.speaker not in speakers:
-        named = ", ".join(sorted(filter(None, speakers))) or "nobody"
-        found.append(f"no gold paragraph is said by {question.speaker!r}, but by {named}")
-    return found
 
 
 def _by_anchor(corpus: Corpus) -> dict[str, list[str]]:

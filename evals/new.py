@@ -1,11 +1,8 @@
-"""A person's own questions: a file to begin with, and what is wrong with one, line by line."""
+"""A person's own questions: a file to begin with."""
 
 import json
 from pathlib import Path
 
-from evals.corpus import fit, mistakes, read_moves
-from evals.questions import Problem, read_lines, read_set_text
-from evals.records import Corpus
 from index.errors import UsageError
 
 TEMPLATE = (
@@ -47,30 +44,3 @@ def write_template(path: Path) -> None:
             file.write("\n".join(lines) + "\n")
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-
-
-def check_file(path: Path, corpus: Corpus) -> tuple[int, list[Problem]]:
-    """Return how many questions a file holds, and what is wrong with it, in order of line."""
-    text = read_set_text(path)
-    questions, problems = read_lines(text)
-    fitted = fit(tuple(questions), corpus, read_moves(path))
-    lines = _lines_of(text)
-    for question in fitted.questions:
-        lost = fitted.vanished.get(question.id, ())
-        wrong = [f"there is no paragraph {name}" for name in lost]
-        wrong += [] if lost else mistakes(question, corpus)
-        problems += [Problem(lines[question.id], what, question.id) for what in wrong]
-    return len(questions), sorted(problems, key=lambda problem: problem.line)
-
-
-def _lines_of(text: str) -> dict[str, int]:
-    """Return the line of each id, among lines that are JSON."""
-    found: dict[str, int] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        try:
-            values = json.loads(line)
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(values, dict) and isinstance(values.get("id"), str):
-            found.setdefault(values["id"], number)
-    return found

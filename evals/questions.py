@@ -3,41 +3,29 @@
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from evals.lines import problems_of
 from evals.records import Nugget, Question, QuestionSet, Turn
+from evals.wrong import Problem, shown
 from index.errors import UsageError
+from index.plurals import counted
 from index.records import LANGUAGES, Language
 
 BESIDE = {"note", "where"}
 """Fields that may change without making the question another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong with one line of a set."""
-
-    line: int
-    """From 1."""
-    what: str
-    id: str | None = None
-
-    def __str__(self) -> str:
-        """Return it as one line for a person."""
-        return f"line {self.line}{f' ({self.id})' if self.id else ''}: {self.what}"
-
-
 class SetError(UsageError):
     """Lines of a set are wrong; all of them are named."""
 
     def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+        self.path = path
         self.problems = tuple(problems)
-        count = len(problems)
-        super().__init__(f"the set {path} has {count} problem{'s' if count > 1 else ''}")
+        super().__init__(f"the set {path} has {counted(len(problems), 'problem')}")
 
 
 def load_set(path: Path) -> QuestionSet:
@@ -66,7 +54,9 @@ def read_set_text(path: Path) -> str:
     except OSError as error:
         raise UsageError(f"the set {path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"the set {path} is not UTF-8 (byte {error.start})") from error
+        raise UsageError(
+            f"the set {path} is not UTF-8 (byte {error.start}); save it as UTF-8"
+        ) from error
 
 
 def read_lines(text: str) -> tuple[list[Question], list[Problem]]:
@@ -80,40 +70,70 @@ def read_lines(text: str) -> tuple[list[Question], list[Problem]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        found, values = list[str](), _parse(line)
-        if isinstance(values, str):
-            problems.append(Problem(number, values))
-            continue
+        values, found = parse_line(line)
         key = values.get("id") if isinstance(values.get("id"), str) else None
-        found += problems_of(values)
+        found = found or problems_of(values)
         if key is not None and key in first:
-            found.append(f"the id was used in line {first[key]} already")
+            found.append(f"the id was used in line {first[key]} already; give another")
         elif key is not None:
             first[key] = number
         problems += [Problem(number, what, key) for what in found]
         if not found:
             questions.append(_question(values))
+    if problems and not questions and _is_one_value(text):
+        return [], [Problem(1, "one JSON value over several lines; one question is one line")]
     if not questions and not problems:
-        problems.append(Problem(1, "the set holds no question"))
+        problems.append(
+            Problem(1, "the set holds no question; begin one with: interviews eval new FILE")
+        )
     return questions, problems
 
 
 _HALF = re.compile("[\ud800-\udfff]")
 
 
-def _parse(line: str) -> dict[str, Any] | str:
+def parse_line(line: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the object of a line, {} when it holds none, and what is wrong with it as JSON."""
+    twice: list[str] = []
+
+    def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        counts = Counter(key for key, _ in pairs)
+        twice.extend(key for key, count in counts.items() if count > 1)
+        return dict(pairs)
+
     try:
-        values = json.loads(line)
+        values = json.loads(line, object_pairs_hook=collect)
     except json.JSONDecodeError as error:
-        comma = re.search(r",\s*[}\]]", line)
-        if comma and comma.start() - 1 <= error.pos <= comma.end():
-            return f"a comma too many at character {comma.start() + 1}"
-        return f"not JSON: {error.msg} at character {error.pos + 1}"
+        return {}, [_not_json(line, error)]
     except (ValueError, RecursionError):
-        return "not JSON that can be read: a number of thousands of digits, or too many brackets"
+        return {}, [
+            "not JSON that can be read: a number of thousands of digits, or too many brackets"
+        ]
+    if not isinstance(values, dict):
+        return {}, ["not a JSON object; one question is one line: {…}"]
     if _HALF.search(json.dumps(values, ensure_ascii=False)):
-        return "a text holds half a character (a lone surrogate)"
-    return values if isinstance(values, dict) else "not a JSON object"
+        return {}, ["a text holds half a character (a lone surrogate); write it anew"]
+    return values, [f"the key {shown(key)} stands twice; keep one of them" for key in twice]
+
+
+def _is_one_value(text: str) -> bool:
+    """Whether several lines together are JSON: printed for reading, or a list of questions."""
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return "\n" in text.strip()
+
+
+def _not_json(line: str, error: json.JSONDecodeError) -> str:
+    comma = re.search(r",\s*[}\]]", line)
+    if comma and comma.start() - 1 <= error.pos <= comma.end():
+        return f"a comma too many at character {comma.start() + 1}; take it out"
+    if error.msg == "Extra data" and line[error.pos :].strip() == ",":
+        return f"a comma too many at character {error.pos + 1}; take it out"
+    if error.msg == "Extra data":
+        return f"more than an object, from character {error.pos + 1}; one question is one line"
+    return f"not JSON: {error.msg} at character {error.pos + 1}; one question is one line"
 
 
 def _question(values: Mapping[str, Any]) -> Question:

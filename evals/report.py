@@ -21,6 +21,7 @@ from evals.tables import (
     side_by_side,
     state_line,
 )
+from index.plurals import counted
 
 SCHEMA = 1
 COLUMN = 56
@@ -50,7 +51,9 @@ def page(report: Report) -> str:
     changed = [c for c in report.comparison.changes if c.state in {"regressed", "fixed"}]
     parts += [change_block(change) for change in changed[:MOST_CHANGES]]
     if len(changed) > MOST_CHANGES:
-        parts.append(f"and {len(changed) - MOST_CHANGES} more rows changed (all with --json)")
+        parts.append(
+            f"and {counted(len(changed) - MOST_CHANGES, 'more row')} changed (all with --json)"
+        )
     parts.append("\n".join(decision_lines(report.comparison, most=MOST_REASONS)))
     times = latency(run.rows)
     if times["p50"] is not None and times["p95"] is not None:
@@ -65,8 +68,9 @@ def headline(report: Report) -> str:
     made = ", ".join(f"{name} {value}" for name, value in run.system.items() if value)
     part = "" if run.complete else " (a part of it)"
     return (
-        f"set {run.set_id}{part}: {report.comparison.questions} questions, {len(run.rows)} rows;"
-        f" corpus {run.corpus}, scorer {run.scorer}\nsystem: {made}"
+        f"set {run.set_id}{part}: {counted(report.comparison.questions, 'question')},"
+        f" {counted(len(run.rows), 'row')}; corpus {run.corpus}, scorer {run.scorer}"
+        f"\nsystem: {made}"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from evals.compare import Comparison
 from evals.figures import CELLS, METRICS
 from evals.records import Figure, Row, StoredAnswer
+from index.plurals import counted
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "cell": ("all", *CELLS),
@@ -76,10 +77,11 @@ def state_line(comparison: Comparison) -> str:
 def power_line(comparison: Comparison) -> str:
     """Return the smallest drop that the set can show, and the test's p when there is a baseline."""
     drop = comparison.detectable
+    asked = counted(comparison.questions, "question")
     seen = (
-        f"{comparison.questions} questions show a true drop of {100 * drop:.1f} points or more"
+        f"{asked} show a true drop of {100 * drop:.1f} points or more"
         if drop is not None
-        else f"{comparison.questions} questions are too few to show any true drop"
+        else f"{asked} {'is' if comparison.questions == 1 else 'are'} too few to show any true drop"
     )
     line = f"{seen} in questions passed (exact McNemar, one-sided 5 %, power 80 %)"
     if not comparison.changes:

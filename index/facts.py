@@ -64,6 +64,12 @@ def find_date(metadata: Mapping[str, Any]) -> str | None:
     return next((d for value in _values(metadata, _DATE_KEYS) if (d := read_date(value))), None)
 
 
+def find_impossible_date(metadata: Mapping[str, Any]) -> str | None:
+    """Return the first date written that no calendar has, as written; None if all of them exist."""
+    values = _values(metadata, _DATE_KEYS)
+    return next((v for v in values if (parts := _parts(v)) and _date(*parts) is None), None)
+
+
 def find_source(metadata: Mapping[str, Any]) -> str | None:
     """Return the first link among the keys that name where it was published."""
     for value in _values(metadata, _SOURCE_KEYS):
@@ -93,11 +99,18 @@ def find_people(metadata: Mapping[str, Any]) -> tuple[str, ...]:
 
 def read_date(text: str) -> str | None:
     """Return the date a text begins with or holds, None when there is none or it cannot be."""
+    parts = _parts(text)
+    return _date(*parts) if parts else None
+
+
+def _parts(text: str) -> tuple[str, str | None, str | None] | None:
+    """Return year, month and day as far as they are written; None when no date is."""
     if found := _NAMED_MONTH.search(text):
         month = _MONTHS.index(found[2][:3].lower()) + 1
-        return _date(found[4], str(month), found[1] or found[3])
+        return found[4], str(month), found[1] or found[3]
     if found := _COMPACT_DAY.search(text) or _DAY.search(text):
-        return _date(*found.groups())
+        year, month_written, day = found.groups()
+        return year, month_written, day
     return None
 
 

@@ -4,6 +4,7 @@
 without a single paragraph to cite.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +21,7 @@ from index.facts import find_date, find_people, find_source, find_tags, find_tit
 from index.front_matter import split_front_matter
 from index.furniture import drop_furniture, take_fields
 from index.labels import is_diarised, is_role
+from index.language import HAN
 from index.markup import INVISIBLE
 from index.pairing import Pair, leading_language, pair_turns, take_apart
 from index.records import Interview, Language, Paragraph, Section
@@ -40,6 +42,18 @@ LONG_PARAGRAPH = 6_000
 PIECE = 2_000
 """Characters to which a longer paragraph is cut, at the ends of sentences."""
 
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",  # before UTF-16, whose mark it begins with
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_PLAIN = re.compile(f"[\t\r\n -~\u2010-\u2026\u3000-\u303f\uff00-\uffef{HAN}]")
+_PLAINLY = 0.9
+"""Share of a text's characters that are Latin or Chinese, at least."""
+_PRINTED = bytes(range(0x20, 0x7F))
+_UNPRINTED = 0.3
+"""Share of other bytes that UTF-16 has at least: half of them where all letters are Latin."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _NEWLINES = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
@@ -50,7 +64,7 @@ def read_transcript(path: Path, *, max_bytes: int = MAX_BYTES) -> str:
 
     Raises:
         InputError: the file is missing, unreadable, no regular file, empty, larger than
-            `max_bytes`, binary, or not UTF-8.
+            `max_bytes`, binary, or neither UTF-8 nor UTF-16 with its mark.
     """
     try:
         if not path.exists():
@@ -110,14 +124,33 @@ def parse_interview(text: str, *, interview_id: str, path: str) -> Interview:
 def _decode(data: bytes, path: Path) -> str:
     if not data.strip():
         raise InputError(f"cannot read {path}: the file is empty")
-    if b"\x00" in data:
+    encoding = next((name for mark, name in _MARKS.items() if data.startswith(mark)), "UTF-8")
+    if encoding == "UTF-8" and b"\x00" in data:
+        if _is_unmarked(data):
+            raise InputError(f"cannot read {path}: UTF-16 without its mark; save it as UTF-8")
         raise InputError(f"cannot read {path}: it is binary, not UTF-8 text")
     try:
-        return data.decode("utf-8")
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise InputError(
-            f"cannot read {path}: not UTF-8 at byte {error.start}; save it as UTF-8"
+            f"cannot read {path}: not {encoding} at byte {error.start}; save it as UTF-8"
         ) from error
+    if not text.strip("\ufeff \t\r\n"):
+        raise InputError(f"cannot read {path}: the file is empty")
+    if "\x00" in text:
+        raise InputError(f"cannot read {path}: it is binary, not {encoding} text")
+    return text
+
+
+def _is_unmarked(data: bytes) -> bool:
+    """Whether the bytes are UTF-16 that does not say so: text, and not made of Latin bytes.
+
+    Two bytes of a Latin text together are often a Chinese character, so text alone proves nothing.
+    """
+    if len(data.translate(None, _PRINTED)) < len(data) * _UNPRINTED:
+        return False
+    texts = (data.decode(name, "replace") for name in ("utf-16-le", "utf-16-be"))
+    return any(len(_PLAIN.findall(text)) >= len(text) * _PLAINLY for text in texts)
 
 
 def _normalise(text: str) -> str:

@@ -10,13 +10,17 @@ from index.analyse import ANALYSIS, analyse
 from index.chunk import chunk_interview
 from index.embedders.recall import RecallingEmbedder
 from index.errors import InputError
+from index.facts import find_impossible_date
 from index.parse import PARSER, parse_interview, read_transcript
 from index.protocols import Embedder, Matrix, Progress
 from index.records import Interview, SourceFile
-from index.scan import FoundFile, Scan, interview_id, look_again
+from index.scan import FoundFile, Scan, interview_id, look_again, show
 from index.store.publishing import Session
 from index.store.recipe import Recipe
 from index.tokens import count_tokens
+
+LONGEST_DATE = 40
+"""Characters of a date as written that a warning shows."""
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ class BuildSummary:
     """Whether every file was read again for that reason."""
     barren: list[str] = field(default_factory=list)
     """Folders that were named and hold no transcript, ready to be shown."""
+    warnings: list[str] = field(default_factory=list)
+    """What is odd about files that were indexed all the same, ready to be shown."""
     errors: list[InputError] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     """Rows the store has now: interviews, sections, paragraphs, …"""
@@ -189,6 +195,11 @@ class Update:
             self._summary.unchanged += 1
             self._summary.reread += 1
             return
+        if impossible := find_impossible_date(interview.metadata):
+            self._summary.warnings.append(
+                f"{show(file.path)}: the date {impossible[:LONGEST_DATE]!r} does not exist;"
+                f" indexed {f'as of {interview.date}' if interview.date else 'without a date'}"
+            )
         self._builder.write(self._session, interview, now)
         self._manifest[file.path] = (key, now)
         self._taken.add(key)

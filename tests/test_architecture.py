@@ -26,7 +26,7 @@ DOORS = {"assistant.cli.evaluate": {"evals"}}
 # Inside a package a module imports only modules named before it.
 ORDER = {
     "index": """
-        records errors protocols data
+        records errors protocols data plurals
         fold loops language sentences tokens words nouns dictionary static encoder names pinyin
         embedders
         units chinese_numerals vocabulary phrases english_numerals times dates numerals tails

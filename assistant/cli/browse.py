@@ -4,7 +4,6 @@ import click
 
 from assistant import wiring
 from assistant.cli.options import (
-    MAX_QUESTION,
     json_option,
     notice,
     print_json,
@@ -13,6 +12,7 @@ from assistant.cli.options import (
     settings_of,
     store_option,
 )
+from assistant.records import MAX_QUESTION
 from index.errors import UsageError
 
 EMPTY = "the store {folder} holds no interview; run: interviews index FOLDER"

@@ -98,6 +98,8 @@ def say_beside(summary: "BuildSummary") -> None:
         notice("another version had read these transcripts; all of them were read again")
     for error in summary.errors:
         notice(str(error))
+    for warning in summary.warnings:
+        notice(warning)
     for folder in summary.barren:
         notice(f"{folder} holds no transcript; read are: {', '.join(f'*{e}' for e in ENDINGS)}")
     for interview in summary.withdrawn:

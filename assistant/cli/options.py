@@ -11,12 +11,10 @@ from typing import Any, BinaryIO
 import click
 
 from assistant.cli.streams import abandon
+from assistant.records import MAX_QUESTION
 from assistant.settings import Settings, load_settings
 from index.errors import UsageError
 from index.scan import show
-
-MAX_QUESTION = 20_000
-"""Characters; a question longer than that is a document, and searching for it means nothing."""
 
 MAX_TEXT = 1_000_000
 """Characters of a text that is checked: a long book."""

@@ -23,6 +23,7 @@ from assistant.events import (
 )
 from assistant.history.records import Conversation, Spent
 from assistant.render import printable
+from index.plurals import counted
 
 
 @dataclass(slots=True)
@@ -88,7 +89,7 @@ class Screen:
         usage, spent = self.usage, self._spent(conversation)
         about = "about " if usage.is_estimated else ""
         return (
-            f"{usage.calls} calls, {about}{usage.prompt_tokens} tokens out,"
+            f"{counted(usage.calls, 'call')}, {about}{usage.prompt_tokens} tokens out,"
             f" {usage.completion_tokens} back; in this conversation"
             f" {spent.prompt_tokens + spent.completion_tokens}"
         )

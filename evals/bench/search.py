@@ -10,6 +10,7 @@ from assistant.settings import load_settings
 from assistant.wiring import build_index, opened_searcher
 from evals.bench.corpus import questions, write_corpus
 from evals.bench.timing import Timing, python, time_calls
+from index.plurals import counted
 from index.records import Filters
 
 QUESTIONS = 100
@@ -51,7 +52,9 @@ def run(paragraphs: int, *, stock: bool = True) -> str:
             ]
         if stock:
             timings.append(_stock(there, texts, asked))
-    return "\n".join([f"{paragraphs} paragraphs, {QUESTIONS} questions", *map(_line, timings)])
+    return "\n".join(
+        [f"{counted(paragraphs, 'paragraph')}, {QUESTIONS} questions", *map(_line, timings)]
+    )
 
 
 def _stock(folder: Path, texts: list[str], asked: list[str]) -> Timing:

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.embedders.rows import unit_rows
 from index.errors import EmbedderError
+from index.plurals import counted
 from index.protocols import Matrix
 
 _SHOWN = 40  # characters of a strange answer worth showing
@@ -28,7 +29,8 @@ def read_vectors(answer: bytes, *, count: int, dimension: int | None, where: str
     """
     items = _items(_json(answer, where), where)
     if len(items) != count:
-        raise EmbedderError(f"{where} gave {len(items)} vectors for {count} texts")
+        given = counted(len(items), "vector")
+        raise EmbedderError(f"{where} gave {given} for {counted(count, 'text')}")
     vectors = [item.get("embedding") for item in _in_order(items, where)]
     if not all(isinstance(vector, list) for vector in vectors):
         raise EmbedderError(f"{where} gave something that is not vectors of numbers")

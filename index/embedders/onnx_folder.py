@@ -16,6 +16,7 @@ from tokenizers import Encoding, Tokenizer
 from index.embedders.folder import GraphFolder, Pooling, read_graph_folder
 from index.embedders.rows import in_batches, unit_rows
 from index.errors import EmbedderError, UsageError
+from index.plurals import counted
 from index.protocols import Matrix
 
 BATCH = 32
@@ -107,7 +108,8 @@ class OnnxEmbedder:
             (out,) = self._session.run([self._output], {name: given[name] for name in self._inputs})
         except _FAILURES as error:
             raise EmbedderError(
-                f"the model in {self._folder} failed on {len(texts)} texts: {_line(error)}"
+                f"the model in {self._folder} failed on {counted(len(texts), 'text')}:"
+                f" {_line(error)}"
             ) from error
         pooled = pool(np.asarray(out, np.float32), mask, self._model.pooling)
         where = f"the model in {self._folder}"

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from index.errors import EmbedderError
+from index.plurals import counted
 from index.protocols import Matrix
 
 
@@ -25,10 +26,12 @@ def unit_rows(values: ArrayLike, *, count: int, dimension: int | None, where: st
     if matrix is None or matrix.ndim != 2 or not matrix.shape[1]:
         raise EmbedderError(f"{where} gave something that is not vectors of numbers")
     if matrix.shape[0] != count:
-        raise EmbedderError(f"{where} gave {matrix.shape[0]} vectors for {count} texts")
+        given = counted(matrix.shape[0], "vector")
+        raise EmbedderError(f"{where} gave {given} for {counted(count, 'text')}")
     if dimension is not None and matrix.shape[1] != dimension:
         raise EmbedderError(
-            f"{where} gave vectors of {matrix.shape[1]} numbers where {dimension} are due;"
+            f"{where} gave vectors of {counted(matrix.shape[1], 'number')}"
+            f" where {dimension} are due;"
             " is it still the same model? if another is wanted: interviews index --rebuild"
         )
     if not np.isfinite(matrix).all():

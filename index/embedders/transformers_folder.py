@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.embedders.folder import fingerprint_weights, read_prefixes
 from index.embedders.rows import in_batches, unit_rows
 from index.errors import EmbedderError, UsageError
+from index.plurals import counted
 from index.protocols import Matrix
 
 BATCH = 32
@@ -108,7 +109,8 @@ class TransformersEmbedder:
             )
         except (RuntimeError, ValueError, IndexError) as error:
             raise EmbedderError(
-                f"the model in {self._folder} failed on {len(texts)} texts: {_line(error)}"
+                f"the model in {self._folder} failed on {counted(len(texts), 'text')}:"
+                f" {_line(error)}"
             ) from error
         where = f"the model in {self._folder}"
         return unit_rows(found, count=len(texts), dimension=dimension, where=where)

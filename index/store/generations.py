@@ -158,7 +158,7 @@ def disagreement(index: VectorIndex, meta: dict[str, str]) -> str | None:
     for language in LANGUAGES:
         expected, found = int(meta[f"vectors_{language}"]), index.count(language)
         if found != expected:
-            return f"{found} of {expected} {language} vectors are there"
+            return f"of its {language} vectors {found} of {expected} are there"
     return None
 
 

@@ -26,7 +26,14 @@ BAD_FILES = {
     "binary": (b"\x7fELF\x00\x01\x02" * 100, "binary"),
     "latin": ("Ça va été dit.".encode("latin-1"), "UTF-8"),
     "gbk": ("我们等雾散了才开船。".encode("gbk"), "UTF-8"),
-    "utf16": ("We waited.".encode("utf-16"), "binary"),
+    "utf16-unmarked": ("We waited.".encode("utf-16-le"), "UTF-16 without its mark"),
+    "utf16-cut": (("We waited. 雾".encode("utf-16"))[:-1], "not UTF-16 at byte"),
+    "utf16-unmarked-zh": (
+        "安：我们等雾散了才开船。\n一起走。".encode("utf-16-be"),
+        "without its mark",
+    ),
+    "utf16-binary": ("\ufefftea\x00water".encode("utf-16-le"), "binary"),
+    "utf16-empty": ("".encode("utf-16"), "empty"),
     "headings": (b"# Title\n\n## Part\n\n---\n", "no paragraph"),
     "large": (b"a word. " * 6_553_600, "52,428,800 bytes"),
 }
@@ -48,6 +55,46 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_indexed(
     assert "1 not readable" in found.out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be", "utf-32"])
+def test_a_marked_file_of_another_encoding_is_read(
+    call: Call, tmp_path: Path, encoding: str
+) -> None:
+    words = "\ufeff" * (encoding == "utf-16-be") + GOOD + "\n**林晓梅：** 我们等雾散了才开船。\r\n"
+    (tmp_path / "fog.md").write_bytes(words.encode(encoding))
+
+    found = call("index", tmp_path / "fog.md", "--store", tmp_path / "s")
+
+    assert (found.code, found.err) == (0, "")
+    shown = call("show", "fog", "--store", tmp_path / "s").out
+    assert "We waited for the fog" in shown
+    assert "我们等雾散了才开船。" in shown
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("date: 2026-02-31", "the date '2026-02-31' does not exist; indexed without a date"),
+        ("日期: 2026年13月1日", "the date '2026年13月1日' does not exist; indexed without a date"),
+        (
+            "date: 31 Feb 2026\ncreated: 2026-03-01",
+            "the date '31 Feb 2026' does not exist; indexed as of 2026-03-01",
+        ),
+    ],
+)
+def test_a_date_that_does_not_exist_is_told_and_the_rest_indexed(
+    call: Call, tmp_path: Path, head: str, told: str
+) -> None:
+    path = tmp_path / "fog.md"
+    path.write_text(f"---\ntitle: Fog\n{head}\n---\n\n{GOOD}", encoding="utf-8")
+
+    found = call("index", path, "--store", tmp_path / "s", "--json")
+
+    assert found.code == 0
+    assert found.complaint == f"interviews: {path}: {told}"
+    assert found.json["warnings"] == [f"{path}: {told}"]
+    assert found.json["totals"]["interviews"] == 1
+
+
 def test_front_matter_that_is_no_yaml_loses_nothing(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "odd.md"
     path.write_text(f"---\ntitle: [unclosed: {{\n\tdate: : :\n---\n\n{GOOD}")
@@ -56,7 +103,7 @@ def test_front_matter_that_is_no_yaml_loses_nothing(call: Call, tmp_path: Path) 
 
     assert found.code in (0, 4)
     assert len(found.err.splitlines()) <= 1
-    assert found.code == 4 or "1 interviews" in found.out
+    assert found.code == 4 or "1 interview," in found.out
 
 
 def test_odd_values_in_front_matter_do_no_harm(call: Call, tmp_path: Path) -> None:
@@ -121,7 +168,7 @@ def test_a_name_with_a_leading_dash_can_be_given(program: Program, tmp_path: Pat
     found = program.run("index", "--store", tmp_path / "s", "--", "-v.md")
 
     assert found.returncode == 0
-    assert "1 interviews" in found.stdout
+    assert "1 interview," in found.stdout
 
 
 def test_loops_of_links_end(call: Call, tmp_path: Path, talks: Path) -> None:

@@ -5,9 +5,10 @@ import unicodedata
 import pytest
 
 from assistant.records import Abstention, Answer, Citation, Sentence, Source
-from assistant.render import answer_page, printable, source_line
+from assistant.render import answer_page, build_line, printable, source_line, status_page
 from assistant.values import answer_text, answer_values
 from assistant.wrapping import WIDTH, wrapped
+from index.build import BuildSummary
 from index.records import InterviewSummary, Paragraph
 
 SUMMARY = InterviewSummary(
@@ -128,3 +129,12 @@ def test_an_abstention_says_what_was_searched_and_what_came_nearest() -> None:
         assert part in page
     assert answer_text(answer) == "Nobody mentions a price."
     assert answer_values(answer)["abstention"]["missing"] == "Nobody mentions a price."
+
+
+def test_one_of_each_is_told_in_the_singular() -> None:
+    totals = {"interviews": 1, "sections": 1, "paragraphs": 2, "vectors": 0}
+    values = {"store": "s", "totals": totals, "texts": {"en": 1}, "embedder": None, "chroma": "c"}
+    page = status_page(values | {"dimension": None, "withdrawn": 0})
+    assert "1 interview, 1 section, 2 paragraphs, 0 vectors" in page
+    summary = BuildSummary(totals=totals, texts={"en": 1})
+    assert build_line(summary).startswith("1 interview, 1 section, 2 paragraphs (1 en);")

@@ -15,6 +15,7 @@ from assistant.settings import load_settings
 from evals.commands import Options
 from evals.mutants import kill_all, kill_table
 from index.errors import UsageError
+from tests.conftest import Run
 
 DATA = Path(__file__).parents[1] / "data" / "mini"
 MINI = ("--set", DATA / "mini.jsonl", "--corpus", DATA / "corpus")
@@ -33,7 +34,7 @@ def interviews_eval(capfd: pytest.CaptureFixture[str]) -> Eval:
 
 def test_the_mini_set_fits_its_corpus(interviews_eval: Eval) -> None:
     _, out = interviews_eval("--corpus", DATA / "corpus", "new", DATA / "mini.jsonl")
-    assert "10 questions, all of them right" in out
+    assert "10 questions, every line of it right" in out
 
 
 def test_a_run_accepted_as_baseline_is_no_worse_than_itself(
@@ -82,6 +83,16 @@ def test_a_worse_answer_gives_one_and_shows_both(interviews_eval: Eval, tmp_path
     assert f"{failed['id']}/{failed['language']} regressed" in out
 
 
+def test_a_set_of_ones_own_has_no_floors_of_a_bundled_name(
+    interviews_eval: Eval, tmp_path: Path
+) -> None:
+    path = tmp_path / "sample.jsonl"
+    path.write_bytes((DATA / "mini.jsonl").read_bytes())
+    code, out = interviews_eval("--set", path, "--corpus", DATA / "corpus", "--no-policies")
+    assert code == 0
+    assert "floor" not in out
+
+
 def test_one_question_is_opened(interviews_eval: Eval) -> None:
     _, out = interviews_eval(*MINI, "show", "mini-002")
     assert "the fishermen loved it" in out
@@ -92,10 +103,17 @@ def test_one_question_is_opened(interviews_eval: Eval) -> None:
     ("arguments", "told"),
     [
         (("--accept",), "--accept and --reason TEXT belong together"),
-        (("--only", "riddle"), "no question or kind called riddle"),
+        (("--only", "riddle"), "no question or kind called 'riddle'"),
         (("--against", "nowhere.json"), "nowhere.json cannot be read"),
-        (("--set", "nowhere.jsonl"), "nowhere.jsonl cannot be read"),
+        (("--set", "nowhere.jsonl"), "there is no set nowhere.jsonl; name a file"),
+        (("--only", "mini-001", "--only", "mini-9"), "no question or kind called 'mini-9'"),
+        (("--accept", "--reason", " "), "needs a reason"),
+        (("--rescore",), "name one with --against"),
         (("--corpus", "nowhere"), "no corpus folder nowhere"),
+        (("--pack", "nowhere"), "give --set or --pack, not both"),
+        (("--markdown", "nowhere/page.md"), "nowhere/page.md cannot be written"),
+        (("--sample", "2", "show", "mini-001"), "eval show does not take --sample"),
+        (("new", "mine.jsonl"), "eval new does not take --set"),
         (("--sample", "2", "--accept", "--reason", "x"), "the whole set only"),
     ],
 )
@@ -107,6 +125,27 @@ def test_a_wrong_call_is_told_in_one_line(
         given = (*given, "--against", tmp_path / "x.json")
     with pytest.raises(UsageError, match=told):
         interviews_eval(*given)
+
+
+def test_a_pack_of_nothing_is_refused(interviews_eval: Eval, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=f"{tmp_path} is not a pack"):
+        interviews_eval("--pack", tmp_path)
+    (tmp_path / "questions.jsonl").touch()
+    with pytest.raises(UsageError, match=f"the pack {tmp_path} holds no question with gold"):
+        interviews_eval("--pack", tmp_path, "--corpus", DATA / "corpus")
+
+
+@pytest.mark.parametrize("option", ["--set", "--corpus", "--pack", "--against", "--only"])
+def test_an_empty_name_is_refused(call: Callable[..., Run], option: str) -> None:
+    found = call("eval", option, "")
+    assert found.code == 2
+    assert f"Invalid value for '{option}': it is empty" in found.complaint
+
+
+def test_a_corpus_without_transcripts_is_named(interviews_eval: Eval, tmp_path: Path) -> None:
+    (tmp_path / "talk.pdf").touch()
+    with pytest.raises(UsageError, match=f"the corpus folder {tmp_path} holds no transcript"):
+        interviews_eval("--corpus", tmp_path)
 
 
 def test_gold_that_vanished_is_named_and_its_question_not_scored(
@@ -124,6 +163,30 @@ def test_gold_that_vanished_is_named_and_its_question_not_scored(
     )
     (figure,) = [f for f in values["figures"] if (f["metric"], f["group"]) == ("recall@5", "all")]
     assert figure["n"] == 14
+
+
+def test_every_wrong_line_of_a_set_is_named_and_nothing_is_scored(
+    call: Callable[..., Run], tmp_path: Path
+) -> None:
+    good = [json.loads(line) for line in (DATA / "mini.jsonl").read_text("utf-8").splitlines()]
+    wrong = [
+        good[0] | {"forbidden": ["before the rebuild"]},
+        good[1] | {"where": [{"interview": "nowhere", "section": 1, "paragraph": 1}]},
+        good[2] | {"question": {"en": good[2]["question"]["en"]}},
+    ]
+    path = tmp_path / "mine.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in [*wrong, *good[3:]]), "utf-8")
+
+    found = call("eval", "--set", path, "--corpus", DATA / "corpus")
+
+    assert (found.code, found.out) == (2, "")
+    *told, total = found.err.splitlines()
+    assert [line.split(": ")[1] for line in told] == [
+        f"{path}, line 1 (mini-001)",
+        f"{path}, line 2 (mini-002)",
+        f"{path}, line 3 (mini-003)",
+    ]
+    assert total == f"interviews: the set {path} has 3 problems"
 
 
 @pytest.mark.slow

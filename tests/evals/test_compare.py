@@ -1,6 +1,7 @@
 """The gate: what is worse, what cannot be compared, and what is written as a baseline."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -148,22 +149,66 @@ def test_a_baseline_needs_a_whole_run_and_a_reason(
 
 
 @pytest.mark.parametrize(
-    ("text", "error", "code"),
+    ("text", "told"),
     [
-        ("{", UsageError, 2),
-        ("{}", UsageError, 2),
-        ("[]", UsageError, 2),
-        ('{"schema": 99}', ForeignBaselineError, 7),
+        ("", "is not JSON"),
+        ("{", "is not JSON"),
+        ("[" * 100_000, "is not JSON"),
+        ("{}", "is not a baseline: it lacks 'schema'"),
+        ("[]", "is not a baseline: it holds no JSON object"),
+        ('"baseline"', "is not a baseline: it holds no JSON object"),
+        ('{"schema": "1"}', "is not a baseline: schema is of another type"),
+        ('{"schema": 1}', "is not a baseline: it lacks 'set'"),
     ],
 )
-def test_a_file_that_is_no_baseline_is_named(
-    text: str, error: type[UsageError], code: int, tmp_path: Path
-) -> None:
+def test_a_file_that_is_no_baseline_is_named(text: str, told: str, tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(error) as caught:
+    with pytest.raises(UsageError, match=told) as caught:
         read_baseline(path)
-    assert caught.value.exit_code == code
+    assert caught.value.exit_code == 2
+    assert "write one with: interviews eval --accept" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"scores": {"recall@5": float("nan")}}, "rows[0].scores.'recall@5' is no finite number"),
+        ({"scores": {"recall@5": 10**400}}, "rows[0].scores.'recall@5' is no finite number"),
+        ({"id": "kiln-2"}, "the row kiln-2/en stands twice"),
+        ({"scores": []}, "rows[0].scores is of another type"),
+        ({"scores": {"recall@5": "1"}}, "rows[0].scores.'recall@5' is of another type"),
+        ({"checks": {"answered": 1}}, "rows[0].checks.'answered' is of another type"),
+        ({"language": "fr"}, "rows[0].language is none of en, zh"),
+        ({"answer": {}}, "rows[0].answer lacks 'outcome'"),
+        ({"colour": "red"}, "rows[0] has no field 'colour'"),
+    ],
+)
+def test_a_row_of_another_shape_is_named(
+    fields: dict[str, object], told: str, tmp_path: Path
+) -> None:
+    values = run_values(perfect_run())
+    values["rows"][0] |= fields
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(UsageError, match=re.escape(told)) as caught:
+        read_baseline(path)
+    assert caught.value.exit_code == 2
+
+
+def test_a_baseline_without_rows_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(json.dumps(run_values(perfect_run()) | {"rows": []}), encoding="utf-8-sig")
+    with pytest.raises(UsageError, match="it holds no rows"):
+        read_baseline(path)
+
+
+def test_a_baseline_of_another_format_cannot_be_compared(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_text('{"schema": 99}', encoding="utf-8")
+    with pytest.raises(ForeignBaselineError) as caught:
+        read_baseline(path)
+    assert caught.value.exit_code == 7
 
 
 def test_every_mutant_of_a_right_system_is_killed() -> None:

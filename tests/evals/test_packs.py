@@ -9,6 +9,7 @@ import pytest
 
 from assistant.records import Source
 from evals.packs import read_pack
+from evals.questions import SetError
 from evals.records import Corpus
 from index.errors import UsageError
 from tests.evals.world import PARAGRAPHS, TALK
@@ -57,5 +58,35 @@ def test_questions_without_gold_are_left_out(tmp_path: Path) -> None:
 def test_gold_that_is_nowhere_is_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"q-1: its gold is not in other.md"):
         read_pack(pack(tmp_path, doc="other.md", section_index=0), CORPUS)
-    with pytest.raises(UsageError, match="is not a pack"):
+    with pytest.raises(UsageError, match=r"questions.jsonl cannot be read"):
         read_pack(tmp_path / "nothing", CORPUS)
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"lang": "fr"}, "line 1 (q-1): lang is none of en, zh"),
+        ({"doc": 3}, "line 1 (q-1): doc is of another type"),
+        ({"question": " "}, "line 1 (q-1): the question is empty"),
+        ({"question": "谁" * 30_000}, "line 1 (q-1): the question has 30,000 characters"),
+        ({"gold_spans": [[1]]}, "line 1 (q-1): gold_spans must be a list of"),
+        ({"gold_spans": "x"}, "line 1 (q-1): gold_spans is of another type"),
+        ({"id": 3}, "line 1: id is of another type"),
+    ],
+)
+def test_a_wrong_line_of_a_pack_is_named(values: dict[str, Any], told: str, tmp_path: Path) -> None:
+    with pytest.raises(SetError) as caught:
+        read_pack(pack(tmp_path, **({"doc": "kiln.md"} | values)), CORPUS)
+    assert told in str(caught.value.problems[0])
+
+
+def test_every_wrong_line_of_a_pack_is_named(tmp_path: Path) -> None:
+    path = pack(tmp_path, doc="kiln.md", section_index=1) / "questions.jsonl"
+    path.write_text(f"{{}}\n{path.read_text('utf-8')}\n[]\n{path.read_text('utf-8')}\n", "utf-8")
+    with pytest.raises(SetError) as caught:
+        read_pack(tmp_path, CORPUS)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "line 1: it lacks 'id'",
+        "line 3: not a JSON object; one question is one line: {…}",
+        "line 4 (q-1): the id was used in line 2 already; give another",
+    ]

@@ -10,10 +10,10 @@ import pytest
 
 from assistant.settings import Settings, load_settings
 from evals.ceiling import ceiling
+from evals.checked import check_file
 from evals.commands import CORPORA, SETS, Options, corpus_folder
 from evals.corpus import fit, indexed, read_corpus
 from evals.honesty import Bench
-from evals.new import check_file
 from evals.questions import load_set
 from evals.records import Corpus
 from evals.run import run
@@ -38,9 +38,10 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Corpus]
 
 @pytest.mark.parametrize("name", CORPORA)
 def test_every_line_fits_the_transcripts(name: str, corpora: Callable[[str], Corpus]) -> None:
-    count, problems = check_file(SETS / f"{name}.jsonl", corpora(name))
+    path = SETS / f"{name}.jsonl"
+    questions, problems = check_file(path, corpora(name), needs_gold=True)
     assert not problems, "\n".join(map(str, problems))
-    assert count == len(load_set(SETS / f"{name}.jsonl").questions)
+    assert len(questions) == len(load_set(SETS / f"{name}.jsonl").questions)
 
 
 @pytest.mark.parametrize("name", CORPORA)
@@ -71,5 +72,5 @@ def test_gold_that_moved_to_another_file_is_followed(tmp_path: Path) -> None:
     shutil.copytree(mini / "corpus", folder)
     (folder / "orchard.md").rename(folder / "pears.md")
     with indexed(folder, load_settings({})) as settings:
-        _, problems = check_file(mini / "mini.jsonl", read_corpus(settings, print))
+        _, problems = check_file(mini / "mini.jsonl", read_corpus(settings, print), needs_gold=True)
     assert not problems

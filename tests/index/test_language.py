@@ -1,6 +1,6 @@
 import pytest
 
-from index.language import chinese_share, detect_language, is_mixed
+from index.language import chinese_share, detect_language, is_mixed, is_surely
 from index.records import Language
 
 TEXTS = [
@@ -51,3 +51,24 @@ def test_share_weighs_characters_against_letters(text: str, share: float) -> Non
 @pytest.mark.parametrize(("text", "mixed"), MIXTURES)
 def test_mixed_means_both_carry_a_real_part(text: str, mixed: bool) -> None:
     assert is_mixed(text) is mixed
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        pytest.param("谁出的钱？", "zh", True, id="zh"),
+        pytest.param("OpenAI 为什么把这家公司的股票卖了？", "zh", True, id="zh-with-a-name"),
+        pytest.param("誰為這座新窯付了錢？", "zh", True, id="zh-traditional"),
+        pytest.param("沈砚秋", "zh", False, id="zh-name"),
+        pytest.param("北京和平门", "zh", False, id="zh-name-that-holds-a-word"),
+        pytest.param("Who paid for it?", "en", True, id="en"),
+        pytest.param("What did 沈砚秋 say about the 电池?", "en", True, id="en-with-names"),
+        pytest.param("What does 的 mean in it?", "en", False, id="en-about-a-word"),
+        pytest.param("The Who", "en", False, id="en-name-of-words"),
+        pytest.param("Low Tide Ministry", "en", False, id="en-title"),
+        pytest.param("2024", "en", False, id="number"),
+        pytest.param("", "zh", False, id="empty"),
+    ],
+)
+def test_a_language_is_sure_by_its_grammar(text: str, language: Language, expected: bool) -> None:
+    assert is_surely(text, language) is expected

@@ -162,6 +162,8 @@ def test_a_text_without_a_paragraph_is_refused(text: str) -> None:
         (b"", "empty"),
         (b" \n\n", "empty"),
         (b"tea\x00water", "binary"),
+        (b"tea\x00wate", "binary"),
+        ("茶和水\x00".encode(), "binary"),
         (b"tea \xff\xfe", "not UTF-8 at byte 4"),
         ("茶".encode("gb18030"), "not UTF-8 at byte 0"),
         (b"x" * 101, "101 bytes, the limit is 100"),

@@ -200,7 +200,7 @@ def test_lasting_troubles_are_one_clear_line(
 
 GOOD = toy_vector("tea")
 WRONG = [
-    pytest.param([GOOD], "gave 1 vectors for 2 texts", id="fewer"),
+    pytest.param([GOOD], "gave 1 vector for 2 texts", id="fewer"),
     pytest.param([GOOD] * 3, "gave 3 vectors for 2 texts", id="more"),
     pytest.param([], "gave 0 vectors for 2 texts", id="none"),
     pytest.param([GOOD, GOOD[:-1]], "not vectors of numbers", id="unequal"),

@@ -60,7 +60,7 @@ def test_the_fingerprint_follows_the_weights(tmp_path: Path) -> None:
 
 def test_a_failing_model_is_one_clear_line(tmp_path: Path) -> None:
     embedder = TransformersEmbedder(model_folder(tmp_path), ToyEncoder())
-    with pytest.raises(EmbedderError, match="failed on 1 texts: out of memory"):
+    with pytest.raises(EmbedderError, match="failed on 1 text: out of memory"):
         embedder.embed(["fail"])
 
 
