@@ -8,7 +8,7 @@ paragraphs it cites before it counts. Its steps, tokens and seconds are bounded.
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from assistant.conclude import Outcome, conclude
@@ -41,6 +41,7 @@ from assistant.scope import abstain_within, counted_within
 from assistant.talk import Talk
 from assistant.toolbox import NAMES
 from assistant.tools import Tools
+from assistant.unanswered import quoted_instead
 from index.language import detect_language
 from index.records import Filters
 
@@ -76,6 +77,10 @@ class _NoAnswerError(Exception):
         super().__init__(message)
         self.exit_code = exit_code
         self.text = text
+
+
+class _NeverWroteError(Exception):
+    """The model was at its bound, and wrote nothing even then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +121,24 @@ class Agent:
         talk.first = yield from tools.first_search(complete(question, history))
         talk.begin(talk.first)
         try:
-            outcome = yield from self._work(talk, began)
+            answer = yield from self._work(talk, began)
         except _NoAnswerError as error:
             partial = self._partial(talk, error.text, began)
             yield self._usage(talk)
             yield Failed(str(error), error.exit_code, partial)
             return
-        answer = self._answer(talk, outcome, began)
         yield self._usage(talk)
         yield Abstained(answer) if answer.outcome == "abstained" else Answered(answer)
 
     # --- from the question to a draft
 
-    def _work(self, talk: Talk, began: float) -> Generator[Event, None, Outcome]:
-        text = yield from self._draft(talk, began)
-        return (yield from self._settle(talk, text, began))
+    def _work(self, talk: Talk, began: float) -> Generator[Event, None, Answer]:
+        try:
+            text = yield from self._draft(talk, began)
+        except _NeverWroteError:
+            return (yield from self._quoted(talk, began))
+        outcome = yield from self._settle(talk, text, began)
+        return self._answer(talk, outcome, began)
 
     def _draft(self, talk: Talk, began: float) -> Generator[Event, None, str]:
         """Let the model look things up until it answers; returns the text of the answer."""
@@ -143,10 +151,10 @@ class Agent:
                 talk.hear(reply)
                 talk.answer_requests((yield from self._run(talk, reply.requests)))
                 continue
-            problem = _problem(reply)
+            problem, text = _problem(reply), _told(reply)
             talk.hear(reply)
-            if problem is None or (problem == "cut" and talk.nudges):
-                return finished(reply.text) if problem or reply.end == "late" else reply.text
+            if problem is None or (problem == "cut" and talk.nudges and text):
+                return text
             yield TextWithdrawn(problem)
             self._nudge(talk, problem, reply)
 
@@ -167,22 +175,23 @@ class Agent:
         """Ask again, in what other way may help.
 
         Raises:
+            _NeverWroteError: it was at its bound, and was asked for the answer.
             _NoAnswerError: it was asked often enough.
         """
         talk.nudges += 1
-        if talk.nudges > NUDGES or reply.end == "late":
-            what = {"empty": "said nothing", "refused": "refuses to answer", "cut": "broke off"}
-            done = what[problem]
-            if reply.requests and talk.bound is not None:
-                limit = f"{getattr(self.bounds, talk.bound):g}"
-                done = f"went on asking for tools when its {limit} {talk.bound} were used up"
+        is_over = talk.nudges > NUDGES or reply.end == "late"
+        may_obey = talk.has_orders and not talk.is_cleared
+        if talk.bound and problem != "refused" and (is_over or not may_obey):
+            raise _NeverWroteError
+        if is_over:
+            done = {"empty": "said nothing", "refused": "refuses to answer", "cut": "broke off"}
             raise _NoAnswerError(
-                f"the model {self.model.name} {done}; ask otherwise, or another model",
+                f"the model {self.model.name} {done[problem]}; ask otherwise, or another model",
                 NO_ANSWER,
                 reply.text,
             )
-        if talk.has_orders and not talk.is_cleared:
-            talk.begin(sorted(talk.tools.shown), without=True)  # it may have obeyed them
+        if may_obey:
+            talk.begin(sorted(talk.tools.shown), without=True)
             return
         talk.say(talk.note({"empty": "empty", "refused": "refused", "cut": "cut_short"}[problem]))
 
@@ -255,9 +264,9 @@ class Agent:
             except _NoAnswerError:
                 break  # what was checked before stays
             talk.hear(reply)
-            if _problem(reply) in ("empty", "refused") or reply.requests or reply.text == text:
+            if _problem(reply) in ("empty", "refused") or reply.requests or _told(reply) == text:
                 break  # it has nothing better
-            text = reply.text
+            text = _told(reply)
         assert best is not None  # the first round sets it
         return self._outcome(talk, *best)
 
@@ -267,14 +276,26 @@ class Agent:
     def _outcome(
         self, talk: Talk, draft: Draft, judged: Sequence[Judged], *, is_broken: bool = False
     ) -> Outcome:
-        limit = f"{getattr(self.bounds, talk.bound):g}" if talk.bound else ""
         kept = standing(judged, self.keep)
-        return outcome_of(talk, draft, judged, kept, limit=limit, is_broken=is_broken)
+        return outcome_of(talk, draft, judged, kept, limit=self._limit(talk), is_broken=is_broken)
+
+    def _limit(self, talk: Talk) -> str:
+        """Return the limit of the bound that was reached, as shown; "" when none was."""
+        return f"{getattr(self.bounds, talk.bound):g}" if talk.bound else ""
 
     def _answer(self, talk: Talk, outcome: Outcome, began: float) -> Answer:
         rows = self.searcher.store.rows
         answer = conclude(outcome, talk.tools.book, talk.first, rows, self.clock() - began)
         return counted_within(answer, self.scope, rows)
+
+    def _quoted(self, talk: Talk, began: float) -> Generator[Event, None, Answer]:
+        """Let the interviews answer in place of a model that wrote nothing."""
+        kept = self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
+        answer = quoted_instead(talk, kept, self._limit(talk))
+        for sentence in answer.sentences:
+            yield SentenceChecked(sentence, 0)
+        counted = counted_within(answer, self.scope, self.searcher.store.rows)
+        return replace(counted, seconds=self.clock() - began)
 
     def _partial(self, talk: Talk, text: str, began: float) -> Answer | None:
         """Return what had come of an answer and is borne out; None when nothing is."""
@@ -299,6 +320,16 @@ def _problem(reply: Reply) -> Literal["empty", "refused", "cut"] | None:
     """Return why a reply is no answer; None when it is one."""
     if reply.is_refusal:
         return "refused"
-    if not reply.text:
-        return "empty"
-    return "cut" if reply.end == "length" else None
+    if reply.end == "length":
+        return "cut"
+    return None if _told(reply) else "empty"
+
+
+def _told(reply: Reply) -> str:
+    """Return what of a reply may be the answer; "" when it says nothing, or announces a call."""
+    is_whole = reply.end not in ("late", "length")
+    text = reply.text if is_whole else finished(reply.text)
+    if reply.requests and "[" not in text:
+        return ""
+    draft = read_draft(text)
+    return text if draft.claims or draft.missing else ""

@@ -343,7 +343,7 @@ def test_seconds_are_bounded(searcher: Searcher) -> None:
     )
 
     assert of(BoundReached, events) == [BoundReached("seconds")]
-    assert isinstance(events[-1], Failed | Abstained)
+    assert answer_of(events).mode == "extractive"
     assert len(model.heard) < 20
 
 
@@ -367,12 +367,78 @@ def test_a_key_that_a_model_says_is_not_shown(searcher: Searcher) -> None:
     assert "sk-abc" not in told
 
 
-def test_an_endless_loop_of_calls_ends(searcher: Searcher) -> None:
-    events, model = ask(searcher, FOG, called("search", query="fog"), bounds=Bounds(steps=4))
+@pytest.mark.parametrize("tools", [True, False])
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        (FOG, "eleven hours", "The model never wrote an answer within its 4 steps."),
+        (MIST, "十一个小时", "模型用完了4步，始终没有写出回答。"),
+    ],
+)
+def test_a_model_that_only_calls_tools_leaves_the_answer_to_the_interviews(
+    searcher: Searcher, question: str, words: str, told: str, *, tools: bool
+) -> None:
+    book = EvidenceBook()
+    call = [*said('CALL search {"query": "fog"}')] if not tools else called("search", query="fog")
 
-    assert isinstance(events[-1], Failed)
-    assert "went on asking for tools when its 4 steps were used up" in events[-1].message
-    assert len(model.heard) <= 8
+    events, model = ask(
+        searcher, question, call, bounds=Bounds(steps=4), calls_tools=tools, book=book
+    )
+    answer = answer_of(events)
+
+    assert (answer.outcome, answer.mode) == ("partial", "extractive")
+    assert words in answer.sentences[0].text
+    assert answer.abstention
+    assert answer.abstention.missing.startswith(told)
+    assert of(SentenceChecked, events) == [SentenceChecked(s, 0) for s in answer.sentences]
+    assert all(book.source(c.number) == c.source for c in answer.citations)
+    assert len(model.heard) == 5  # at the bound it is asked once
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who won the lunar chess cup in 1802?", "The model never wrote an answer within"),
+        ("1802年谁赢了月球象棋杯？", "模型用完了100个词元，始终没有写出回答。访谈中没有提到"),
+    ],
+)
+def test_what_nobody_says_is_abstained_from_at_the_bound(
+    searcher: Searcher, question: str, told: str
+) -> None:
+    call = called("search", query="cup")
+    answer = answer_of(ask(searcher, question, call, bounds=Bounds(tokens=100))[0])
+
+    assert answer.outcome == "abstained"
+    assert answer.abstention
+    assert told in answer.abstention.missing
+    assert answer.abstention.nearest
+
+
+def test_words_that_announce_a_call_are_no_answer(searcher: Searcher) -> None:
+    call: list[Piece] = [TextDelta("Let me look for the fog."), *called("search", query="fog")]
+
+    answer = answer_of(ask(searcher, FOG, call, bounds=Bounds(steps=2))[0])
+
+    assert answer.mode == "extractive"
+
+
+def test_what_only_another_search_finds_may_be_quoted(searcher: Searcher) -> None:
+    question = "What hangs in the museum?"
+    narrow = Filters(since="2024")
+    book = EvidenceBook()
+    answer = answer_of(
+        ask(
+            searcher,
+            question,
+            called("search", query="oars"),
+            bounds=Bounds(steps=1),
+            scope=narrow,
+            book=book,
+        )[0]
+    )
+
+    assert "oars" in answer.sentences[0].text
+    assert {c.source.interview.date for c in answer.citations} == {"2024-06-01"}
 
 
 def test_only_some_calls_of_one_reply_are_made(searcher: Searcher) -> None:
