@@ -109,7 +109,8 @@ class Reviewer:
             ):
                 best = check, number, sources
         if best is not None:
-            return self._judged(claim, (best[1],), best[0], best[2])
+            judged = self._judged(claim, (best[1],), best[0], best[2])
+            return replace(judged, sentence=replace(judged.sentence, is_chosen=True))
         return self._failed(claim, _UNCITED)
 
     def _judged(

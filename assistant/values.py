@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.records import Answer, Mode, Sentence, Source
 from index.records import Interview, InterviewSummary, SearchHit
@@ -124,6 +124,7 @@ def answer_values(answer: Answer) -> dict[str, Any]:
             {
                 "text": sentence.text,
                 "citations": list(sentence.citations),
+                "cited_by": _cited_by(sentence, answer.mode),
                 "verdict": sentence.verdict,
                 "reasons": list(sentence.reasons),
             }
@@ -195,6 +196,13 @@ def answer_text(answer: Answer) -> str:
     if not answer.sentences:
         return answer.abstention.missing if answer.abstention else ""
     return "\n".join(sentence_text(sentence, answer.mode) for sentence in answer.sentences)
+
+
+def _cited_by(sentence: Sentence, mode: Mode) -> Literal["model", "program"] | None:
+    """Return who chose what a sentence cites; None when it cites nothing."""
+    if not sentence.citations:
+        return None
+    return "program" if mode == "extractive" or sentence.is_chosen else "model"
 
 
 def sentence_text(sentence: Sentence, mode: Mode) -> str:

@@ -128,10 +128,13 @@ def _sentence_block(sentence: Sentence, answer: Answer) -> str:
     line = f"{shown(text)} {marks}".rstrip()
     if answer.mode == "extractive":
         return line
+    words = ANSWER_LABELS[answer.language]
     if sentence.verdict == "supported":
-        return f"{line} ✓ {LABELS[answer.language]['supported']}"
-    verdict = ANSWER_LABELS[answer.language][sentence.verdict]
-    return f"{line} ⚠ {escaped(': '.join([verdict, '; '.join(sentence.reasons)]).rstrip(': '))}"
+        line = f"{line} ✓ {LABELS[answer.language]['supported']}"
+    else:
+        reasons = ": ".join([words[sentence.verdict], "; ".join(sentence.reasons)]).rstrip(": ")
+        line = f"{line} ⚠ {escaped(reasons)}"
+    return f"{line} ⚠ {words['chosen']}" if sentence.is_chosen else line
 
 
 def _citation_block(citation: Citation, language: Language, changes: Mapping[str, Change]) -> str:

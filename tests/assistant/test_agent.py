@@ -234,6 +234,14 @@ def test_a_sentence_without_a_marker_is_given_the_paragraph_that_bears_it(
 
     assert answer.outcome == "answered"
     assert "eleven hours" in answer.citations[0].quote
+    assert [s.is_chosen for s in answer.sentences] == [True]
+
+
+def test_a_citation_of_the_model_is_its_own(searcher: Searcher) -> None:
+    cited = number(searcher, FOG, "We waited")
+    answer = answer_of(ask(searcher, FOG, said(f"They waited eleven hours [{cited}]."))[0])
+
+    assert [s.is_chosen for s in answer.sentences] == [False]
 
 
 def test_markers_that_point_nowhere_are_removed_and_counted(searcher: Searcher) -> None:
