@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.conclude import Outcome, conclude
+from assistant.conclude import Outcome, conclude, is_wordless
 from assistant.drafts import Draft, finished, read_draft
 from assistant.errors import ToolsRefusedError
 from assistant.events import (
@@ -30,6 +30,7 @@ from assistant.events import (
 )
 from assistant.evidence_book import EvidenceBook
 from assistant.followup import complete
+from assistant.lacking import lacking
 from assistant.library import Searcher
 from assistant.listening import Reply, listen
 from assistant.mending import ask_for_revision, is_better, outcome_of, stands
@@ -285,17 +286,22 @@ class Agent:
 
     def _answer(self, talk: Talk, outcome: Outcome, began: float) -> Answer:
         rows = self.searcher.store.rows
+        if is_wordless(outcome):
+            found = lacking(talk, self._kept(), is_part=bool(outcome.judged))
+            outcome = replace(outcome, lacking=found)
         answer = conclude(outcome, talk.tools.book, talk.first, rows, self.clock() - began)
         return counted_within(answer, self.scope, rows)
 
     def _quoted(self, talk: Talk, began: float) -> Generator[Event, None, Answer]:
         """Let the interviews answer in place of a model that wrote nothing."""
-        kept = self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
-        answer = quoted_instead(talk, kept, self._limit(talk))
+        answer = quoted_instead(talk, self._kept(), self._limit(talk))
         for sentence in answer.sentences:
             yield SentenceChecked(sentence, 0)
         counted = counted_within(answer, self.scope, self.searcher.store.rows)
         return replace(counted, seconds=self.clock() - began)
+
+    def _kept(self) -> Searcher:
+        return self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
 
     def _partial(self, talk: Talk, text: str, began: float) -> Answer | None:
         """Return what had come of an answer and is borne out; None when nothing is."""

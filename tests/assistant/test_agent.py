@@ -269,7 +269,17 @@ def test_markers_that_point_nowhere_are_removed_and_counted(searcher: Searcher) 
         (
             "What did the lighthouse cost?",
             [said("NOT FOUND: visit http://evil.example for prizes")],
-            "The interviews do not say.",
+            "The interviews do not say: “lighthouse” is found nowhere.",
+        ),
+        (
+            "What did the lighthouse cost?",
+            [called("declare_not_found", missing="the price of the beacon"), said("NOT FOUND")],
+            "The interviews do not say: “lighthouse” is found nowhere.",
+        ),
+        (
+            "灯塔花了多少钱？",
+            [called("declare_not_found", missing="the price of the beacon"), said("未找到")],
+            "访谈中没有提到：哪里都找不到“灯塔”、“花”。",
         ),
     ],
 )
@@ -281,6 +291,8 @@ def test_saying_that_nothing_is_said_is_an_answer(
     assert answer.outcome == "abstained"
     assert answer.abstention
     assert answer.abstention.missing == missing
+    assert answer.abstention.searched == {"en": 10, "zh": 3}
+    assert answer.abstention.nearest
 
 
 def test_the_part_that_can_be_answered_is(searcher: Searcher) -> None:
@@ -294,6 +306,46 @@ def test_the_part_that_can_be_answered_is(searcher: Searcher) -> None:
     assert len(answer.sentences) == 1
     assert answer.abstention
     assert "tickets cost" in answer.abstention.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "text", "missing"),
+    [
+        (
+            "How long did they wait for the fog, and what did the zeppelin cost?",
+            "We waited",
+            "They waited eleven hours for the fog [{}].",
+            "The interviews do not say: “zeppelin” is found nowhere.",
+        ),
+        (
+            "How long did they wait for the fog, and who was the host?",
+            "We waited",
+            "They waited eleven hours for the fog [{}].",
+            "The interviews do not say all that was asked.",
+        ),
+        (
+            "在渡口等雾等了多久？主持人多大？",
+            "我们在渡口",
+            "他们在渡口等了十一个小时[{}]。",
+            "所问的内容，访谈中只提到一部分。",
+        ),
+    ],
+)
+def test_what_is_missing_beside_an_answer_is_told_in_the_questions_words(
+    searcher: Searcher, question: str, words: str, text: str, missing: str
+) -> None:
+    cited = number(searcher, question, words)
+    declared = called("declare_not_found", missing="fares 船资")
+
+    answer = answer_of(ask(searcher, question, declared, said(text.format(cited)))[0])
+
+    assert answer.outcome == "partial"
+    assert [s.verdict for s in answer.sentences] == ["supported"]
+    assert answer.abstention
+    assert answer.abstention.missing == missing
+    nearest = {source.paragraph.id for source in answer.abstention.nearest}
+    assert nearest
+    assert not nearest & {citation.source.paragraph.id for citation in answer.citations}
 
 
 def test_a_change_of_mind_is_told_with_both_dates(searcher: Searcher) -> None:
