@@ -11,6 +11,7 @@ from typing import Literal
 from assistant.citing import Citing, Part, written
 from assistant.events import CitationMade, Event, TextAdded
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
+from assistant.unwrapping import unwrapped
 from assistant.written import Gate, calls_in
 from index.errors import InterviewsError
 from index.fold import fold
@@ -95,7 +96,8 @@ def listen(
             pieces.close()
     written_calls, rest = calls_in("".join(raw), names)
     if not written_calls:
-        yield from _events([*citing.feed(gate.finish()), *citing.finish()])
+        rest = unwrapped(rest)
+        yield from _events([*citing.feed(unwrapped(gate.finish())), *citing.finish()])
     whole = Citing(known)
     parts = [*whole.feed(rest), *whole.finish()]
     return Reply(

@@ -158,6 +158,33 @@ def test_a_call_written_as_text_is_never_the_answer(searcher: Searcher) -> None:
     assert answer_of(events).outcome == "answered"
 
 
+@pytest.mark.parametrize("tools", [True, False])
+@pytest.mark.parametrize(
+    "wrap",
+    ['{{"answer": "{}", "citations": [1]}}', '```json\n{{"answer": "{}"}}\n```', "```\n{}\n```"],
+    ids=["json", "fenced json", "fence"],
+)
+@pytest.mark.parametrize(
+    ("question", "words", "text"),
+    [
+        (FOG, "We waited", "They waited eleven hours for the fog [{}]."),
+        (MIST, "我们在渡口", "他们在渡口等了十一个小时[{}]。"),
+    ],
+)
+def test_a_reply_that_is_wrapped_as_a_whole_is_read(
+    searcher: Searcher, question: str, words: str, text: str, wrap: str, *, tools: bool
+) -> None:
+    cited = number(searcher, question, words)
+    events, model = ask(
+        searcher, question, said(wrap.format(text.format(cited))), calls_tools=tools
+    )
+
+    answer = answer_of(events)
+    assert [(s.citations, s.verdict) for s in answer.sentences] == [((cited,), "supported")]
+    assert "{" not in "".join(event.text for event in of(TextAdded, events))
+    assert len(model.heard) == 1
+
+
 def test_an_address_that_takes_no_tools_is_asked_in_plain_text(searcher: Searcher) -> None:
     events, model = ask(
         searcher,
