@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.records import Answer, Mode, Sentence, Source
+from index.language import detect_language
 from index.records import Interview, InterviewSummary, SearchHit
 
 if TYPE_CHECKING:  # they would load the parser and the store, which printing needs nothing of
@@ -142,6 +143,22 @@ def answer_values(answer: Answer) -> dict[str, Any]:
         },
         "seconds": round(answer.seconds, 3),
     }
+
+
+def failed_values(question: str, mode: Mode, message: str, exit_code: int) -> dict[str, Any]:
+    """Return what `ask --json` gives where nothing came: an answer without anything, and why."""
+    language = detect_language(question)
+    nothing = Answer(question, language, "abstained", mode, (), (), None, 0.0)
+    more: dict[str, Any] = {"conversation": None}
+    if mode == "agent":
+        more |= {"model": None, "usage": None, "steps": []}
+    failed = {"outcome": "failed", "error": error_values(message, exit_code)}
+    return answer_values(nothing) | more | failed
+
+
+def error_values(message: str, exit_code: int) -> dict[str, Any]:
+    """Return why an answer failed, as every `--json` of one gives it."""
+    return {"code": exit_code, "message": message}
 
 
 def build_values(summary: "BuildSummary") -> dict[str, Any]:
