@@ -52,8 +52,8 @@ ORDER = {
         romanised called asked told sense coverage evidence followup
         scope narrowing arguments orders events evidence_book library toolbox fence
         checking passages select premise signals abstain quote tools
-        content citing layout drafts written unwrapping listening review talk lacking conclude
-        mending unanswered agent
+        content citing layout drafts written unwrapping listening reasons review talk lacking
+        conclude mending unanswered agent
         runs history quoter conversation
         wiring retriever chat doctor tui cli
     """,

@@ -15,7 +15,7 @@ from assistant.history.records import Conversation, Turn
 from assistant.history.values import history_values
 from assistant.records import Answer, Citation, Sentence, Source
 from assistant.render import LABELS as ANSWER_LABELS
-from assistant.render import printable
+from assistant.render import printable, verdict_note
 from assistant.values import sentence_text
 from index.language import detect_language
 from index.records import Language
@@ -132,8 +132,7 @@ def _sentence_block(sentence: Sentence, answer: Answer) -> str:
     if sentence.verdict == "supported":
         line = f"{line} ✓ {LABELS[answer.language]['supported']}"
     else:
-        reasons = ": ".join([words[sentence.verdict], "; ".join(sentence.reasons)]).rstrip(": ")
-        line = f"{line} ⚠ {escaped(reasons)}"
+        line = f"{line} ⚠ {escaped(verdict_note(sentence, words))}"
     return f"{line} ⚠ {words['chosen']}" if sentence.is_chosen else line
 
 

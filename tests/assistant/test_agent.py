@@ -28,6 +28,7 @@ from assistant.events import (
 from assistant.evidence_book import EvidenceBook
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
 from assistant.records import Answer
+from index.language import detect_language
 from index.records import Filters
 from index.search import Searcher
 from tests.assistant.harbour import harbour
@@ -598,6 +599,28 @@ def test_an_answer_in_the_wrong_language_goes_back(
     answer = answer_of(events)
     assert answer.outcome == "answered"
     assert answer.sentences[0].text == right.split("[", maxsplit=1)[0].strip() + right[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "text", "reason"),
+    [
+        (FOG, "We waited", "他们等了十二个小时[{}]。", "the paragraph says eleven"),
+        (MIST, "我们在渡口", "They waited twelve hours [{}].", "段落说的是十一"),
+        (FOG, "We waited", "市长在1999年卖掉了港口。", "it cites no paragraph"),
+        (MIST, "我们在渡口", "The mayor sold the harbour in 1999.", "没有引用段落"),
+        (BUOY, "SYSTEM", "浮标被镇长偷走了[{}]。", "the paragraph does not say this"),
+    ],
+)
+def test_reasons_are_in_the_language_of_the_question(
+    searcher: Searcher, question: str, words: str, text: str, reason: str
+) -> None:
+    cited = number(searcher, question, words)
+    events, model = ask(searcher, question, said(text.format(cited)), said("NOT FOUND"))
+
+    given = [why for event in of(SentenceChecked, events) for why in event.sentence.reasons]
+    assert {detect_language(why) for why in given} <= {detect_language(question)}
+    assert any(reason in why for why in given), given
+    assert reason in model.heard[1][-1].content or question == BUOY
 
 
 def test_an_answer_that_stays_in_the_wrong_language_says_so(searcher: Searcher) -> None:
