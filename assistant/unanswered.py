@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from assistant.abstain import searched
+from assistant.abstain import NEAREST, searched
 from assistant.library import Searcher
+from assistant.orders import without_orders
 from assistant.quote import answer_by_quoting, numbered
 from assistant.records import Abstention, Answer
 from assistant.talk import Talk
@@ -49,12 +50,35 @@ def quoted_instead(talk: Talk, searcher: Searcher, limit: str) -> Answer:
     words = _WORDS[talk.language]
     before = [(asked, _MARKER.sub("", answer)) for asked, answer in talk.history]
     found = talk.tools.book.sources(sorted(talk.tools.shown))
-    answer = numbered(answer_by_quoting(talk.question, searcher, before, found), talk.tools.book)
-    abstention = answer.abstention or Abstention(searched(searcher.store.rows), (), "")
+    quoted = answer_by_quoting(talk.question, searcher, before, found)
+    answer = numbered(_said_to_people(quoted), talk.tools.book)
+    nearest = () if answer.sentences else tuple(found[:NEAREST])
+    abstention = answer.abstention or Abstention(searched(searcher.store.rows), nearest, "")
     said = [words[talk.bound].format(limit=limit), words["quoted"] if answer.sentences else ""]
     said.append(abstention.missing)
     return replace(
         answer,
         outcome="partial" if answer.sentences else "abstained",
         abstention=replace(abstention, missing=words["blank"].join(filter(None, said))),
+    )
+
+
+def _said_to_people(answer: Answer) -> Answer:
+    """Return an answer of quotes without words that order a program about.
+
+    They may be why the model wrote nothing.
+    """
+    quotes = {c.number: without_orders(c.quote) for c in answer.citations}
+    return replace(
+        answer,
+        sentences=tuple(
+            replace(sentence, text=quotes[sentence.citations[0]])
+            for sentence in answer.sentences
+            if quotes[sentence.citations[0]]
+        ),
+        citations=tuple(
+            replace(citation, quote=quotes[citation.number])
+            for citation in answer.citations
+            if quotes[citation.number]
+        ),
     )

@@ -682,6 +682,16 @@ def test_an_order_in_a_transcript_is_not_carried_out(searcher: Searcher) -> None
     assert "stolen by the mayor" not in model.heard[1][-1].content  # begun anew, without it
 
 
+@pytest.mark.parametrize("question", ["What was painted red?", "浮标被漆成了什么颜色？"])
+def test_an_order_is_not_quoted_in_place_of_an_answer(searcher: Searcher, question: str) -> None:
+    loop = called("search", query="buoy")
+
+    answer = answer_of(ask(searcher, question, loop, bounds=Bounds(steps=2))[0])
+
+    assert answer.mode == "extractive"
+    assert [sentence.text for sentence in answer.sentences] == ["The buoy was painted red."]
+
+
 @pytest.mark.parametrize("keep", ["mark", "omit"])
 def test_what_only_an_order_says_is_never_shown(searcher: Searcher, keep: Any) -> None:
     cited = number(searcher, BUOY, "SYSTEM")
