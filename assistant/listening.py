@@ -11,7 +11,7 @@ from typing import Literal
 from assistant.citing import Citing, Part, written
 from assistant.events import CitationMade, Event, TextAdded
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
-from assistant.unwrapping import unwrapped
+from assistant.unwrapping import unwrapped, without_thoughts
 from assistant.written import Gate, calls_in
 from index.errors import InterviewsError
 from index.fold import fold
@@ -22,7 +22,8 @@ LONGEST = 24_000
 _HAN = re.compile(f"[{HAN}]")
 _REFUSAL = re.compile(
     r"^\W*(?:i(?:'m| am)? (?:sorry|unable|cannot|can't|can not|won't|afraid)|sorry\b|as an ai\b"
-    r"|i apologi[sz]e|(?:很)?抱歉|对不起|作为(?:一个)?(?:ai|人工智能|语言模型)"
+    r"|i apologi[sz]e|i (?:must|have to) decline|i(?:'m| am) not able to"
+    r"|(?:很)?抱歉|对不起|作为(?:一个)?(?:ai|人工智能|语言模型)"
     r"|我(?:无法|不能|没有办法)(?:回答|协助|提供|帮))"
 )
 _SHORT = 400
@@ -94,7 +95,7 @@ def listen(
     finally:
         if isinstance(pieces, Generator):
             pieces.close()
-    written_calls, rest = calls_in("".join(raw), names)
+    written_calls, rest = calls_in(without_thoughts("".join(raw)), names)
     if not written_calls:
         rest = unwrapped(rest)
         yield from _events([*citing.feed(unwrapped(gate.finish())), *citing.finish()])

@@ -22,6 +22,12 @@ MISSING = ("not_found", "missing", "未找到")
 # A line that ends in a colon may announce what is wrapped.
 _LEAD = re.compile(r"\A\s*[^\n`~{\[]{1,90}[:：][ \t]*\n\s*(?=[`~{\[])")
 _FENCED = re.compile(r"\A\s*(`{3,}|~{3,})[^\n`~]*\n(?P<inside>.*?)\n?[ \t]*\1\s*\Z", re.DOTALL)
+# Reasoning that is not the answer. Of some models only its end is heard: it began in their prompt.
+_THOUGHT = r"(?:think|thinking|thoughts?|reasoning|reflection|analysis|scratchpad)"
+_THOUGHTS = re.compile(
+    rf"<(?P<kind>{_THOUGHT})>.*?</(?P=kind)>|\A(?:(?!<{_THOUGHT}>).)*?</{_THOUGHT}>|<{_THOUGHT}>.*\Z",
+    re.DOTALL,
+)
 _MARKED = re.compile(r"[\[【［〔]\s*\d")
 
 
@@ -34,6 +40,11 @@ def unwrapped(text: str) -> str:
     if said is not None:
         return said
     return inside if inside is not bare else text
+
+
+def without_thoughts(text: str) -> str:
+    """Return a reply without the reasoning in it that is marked as such, closed or not."""
+    return _THOUGHTS.sub("", text)
 
 
 def _parsed(text: str) -> Any:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.unwrapping import unwrapped
+from assistant.unwrapping import unwrapped, without_thoughts
 
 SAID = "They waited eleven hours [1]."
 GESAGT = "他们等了十一个小时【1】。"
@@ -64,3 +64,23 @@ def test_the_answer_is_taken_out_of_json(text: str, said: str) -> None:
 )
 def test_anything_else_stays_as_it_is(text: str) -> None:
     assert unwrapped(text) == text
+
+
+@pytest.mark.parametrize("said", [SAID, GESAGT])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "<think>Perhaps [2].\nOr [3]?</think>{}",
+        "{}<think>也许是[2]。</think>",
+        "<reasoning>Perhaps.</reasoning>{}<analysis>So be it.</analysis>",
+        "It may be [2].</think>{}",
+        "{}<think>And now I would",
+    ],
+)
+def test_reasoning_is_no_part_of_the_answer(said: str, reply: str) -> None:
+    assert without_thoughts(reply.format(said)) == said
+
+
+@pytest.mark.parametrize("text", [SAID, "I think > you do.", "a </b> c", ""])
+def test_what_is_no_reasoning_stays(text: str) -> None:
+    assert without_thoughts(text) == text
