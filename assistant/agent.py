@@ -185,7 +185,7 @@ class Agent:
         if talk.bound and problem != "refused" and (is_over or not may_obey):
             raise _NeverWroteError
         if is_over:
-            done = {"empty": "said nothing", "refused": "refuses to answer", "cut": "broke off"}
+            done = {"empty": "wrote no answer", "refused": "refuses to answer", "cut": "broke off"}
             raise _NoAnswerError(
                 f"the model {self.model.name} {done[problem]}; ask otherwise, or another model",
                 NO_ANSWER,

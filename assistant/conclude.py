@@ -24,6 +24,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "not_said": "The interviews do not say.",
         "missing": "The interviews do not say: {what}",
         "and": "; ",
+        "nothing_stated": "The model's answer states nothing that could be checked.",
         "nothing_stood": "No sentence of the model's answer is borne out by the interviews.",
         "left_out": "{count} of the model's sentences were left out: the interviews do not bear"
         " them out.",
@@ -38,6 +39,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "not_said": "访谈中没有提到。",
         "missing": "访谈中没有提到：{what}",
         "and": "；",
+        "nothing_stated": "模型的回答里没有可以核对的内容。",
         "nothing_stood": "模型的回答没有一句得到访谈的支持。",
         "left_out": "模型有{count}句话没有得到访谈的支持，已略去。",
         "marked": "有{count}句话没有得到访谈的支持，已注明。",
@@ -71,8 +73,7 @@ class Outcome:
 
 def is_wordless(outcome: Outcome) -> bool:
     """Whether something is missing, and the model says in no words of the question's what."""
-    is_missing = bool(outcome.missing) or not (outcome.judged or outcome.left_out)
-    return is_missing and not _own(outcome)
+    return bool(outcome.missing) and not _own(outcome)
 
 
 def conclude(
@@ -95,7 +96,7 @@ def conclude(
         abstention = Abstention(
             searched={language: counts[language] for language in LANGUAGES},
             nearest=_nearest(outcome, book, shown),
-            missing=said or _not_said(outcome),
+            missing=said or _WORDS[outcome.language]["nothing_stated"],
         )
     return Answer(
         question=outcome.question,

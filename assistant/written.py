@@ -17,6 +17,7 @@ _CALL = re.compile(
     r"[ \t]*`?(?P<name>\w+)`?[ \t]*[(:：]?[ \t]*",
     re.MULTILINE,
 )
+_BARE = re.compile(r"\s*`{0,3}(?P<name>\w+)[ \t]*\((?P<raw>[^\n]*)\)[;`]{0,4}\s*")
 _BEGINNINGS = ("CALL", "TOOL", "ACTION", "Tool:", "Action:", "调用", "<", "```", "{", "[{")
 _WRAPPED = re.compile(r"<(?:tool_call|function_call|tool)>\s*|```(?:json|tool|tool_call)?\s*")
 _FENCES = re.compile(r"</?(?:tool_call|function_call|tool)>|```\w*")
@@ -32,6 +33,8 @@ def calls_in(text: str, names: Collection[str]) -> tuple[list[ToolRequest], str]
         raw, end = _object_at(text, found.end())
         requests.append(_request(len(requests), found["name"], raw))
         rest = rest.replace(text[found.start() : end], "", 1)
+    if not requests and (bare := _BARE.fullmatch(text)) and bare["name"] in names:
+        requests, rest = [_request(0, bare["name"], bare["raw"])], ""
     if not requests:
         requests, rest = _objects(text, names)
     return requests, _FENCES.sub("", rest).strip() if requests else text

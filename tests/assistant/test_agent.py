@@ -186,6 +186,16 @@ def test_a_reply_that_is_wrapped_as_a_whole_is_read(
     assert len(model.heard) == 1
 
 
+@pytest.mark.parametrize("text", ['search(query="fog")', "`search()`", 'search({"query": "fog"})'])
+def test_a_call_written_as_code_is_never_the_answer(searcher: Searcher, text: str) -> None:
+    right = f"They waited eleven hours [{number(searcher, FOG, 'We waited')}]."
+    events, model = ask(searcher, FOG, said(text), said(right))
+
+    assert of(ToolRefused, events) or len(of(SearchStarted, events)) == 2
+    assert [s.text for s in answer_of(events).sentences] == ["They waited eleven hours."]
+    assert len(model.heard) == 2
+
+
 def test_an_address_that_takes_no_tools_is_asked_in_plain_text(searcher: Searcher) -> None:
     events, model = ask(
         searcher,
@@ -549,6 +559,36 @@ def test_a_reply_without_end_is_ended(searcher: Searcher) -> None:
 
 
 # --- models that do it wrongly
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "told"),
+    [
+        (FOG, "Could you clarify what you mean?", "The model's answer states nothing that could"),
+        (MIST, "您能说得更具体一些吗？", "模型的回答里没有可以核对的内容。"),
+        (FOG, "I don't know.", "The interviews do not say."),
+        (MIST, "我不知道。", "访谈中没有提到。"),
+    ],
+)
+def test_what_states_nothing_is_told_as_what_it_is(
+    searcher: Searcher, question: str, reply: str, told: str
+) -> None:
+    answer = answer_of(ask(searcher, question, said(reply))[0])
+
+    assert answer.outcome == "abstained"
+    assert answer.abstention
+    assert answer.abstention.missing.startswith(told)
+    assert answer.abstention.nearest
+
+
+@pytest.mark.parametrize("reply", ["[1]", "【1】\n\n[2]。", "# What she said", "<think>So [1]"])
+def test_a_reply_without_a_sentence_is_no_answer(searcher: Searcher, reply: str) -> None:
+    events, model = ask(searcher, FOG, said(reply))
+
+    end = events[-1]
+    assert isinstance(end, Failed)
+    assert "wrote no answer" in end.message
+    assert len(model.heard) == 3
 
 
 @pytest.mark.parametrize(
