@@ -19,6 +19,7 @@ _CALL = re.compile(
 )
 _BARE = re.compile(r"\s*`{0,3}(?P<name>\w+)[ \t]*\((?P<raw>[^\n]*)\)[;`]{0,4}\s*")
 _BEGINNINGS = ("CALL", "TOOL", "ACTION", "Tool:", "Action:", "调用", "<", "```", "{", "[{")
+_BEFORE = " \t\n>*-"
 _WRAPPED = re.compile(r"<(?:tool_call|function_call|tool)>\s*|```(?:json|tool|tool_call)?\s*")
 _FENCES = re.compile(r"</?(?:tool_call|function_call|tool)>|```\w*")
 
@@ -46,6 +47,8 @@ class Gate:
 
     _line: str = ""
     """The line so far, while it may begin a call."""
+    _begun: str = ""
+    """The same without what may stand before a call."""
     _is_shut: bool = False
     _within_line: bool = False
 
@@ -66,13 +69,15 @@ class Gate:
             self._within_line = character != "\n"
             return character
         self._line += character
-        begun = self._line.lstrip(" \t\n>*-")
+        if self._begun or character not in _BEFORE:
+            self._begun += character
+        begun = self._begun
         if any(begun.startswith(beginning) for beginning in _BEGINNINGS):
             self._is_shut = True
             return ""
         if not begun or any(beginning.startswith(begun) for beginning in _BEGINNINGS):
             return ""
-        passed, self._line = self._line, ""
+        passed, self._line, self._begun = self._line, "", ""
         self._within_line = character != "\n"
         return passed
 
