@@ -324,11 +324,17 @@ class Agent:
 
 def _problem(reply: Reply) -> Literal["empty", "refused", "cut"] | None:
     """Return why a reply is no answer; None when it is one."""
-    if reply.is_refusal:
+    if reply.is_refusal and not _is_not_found(reply):
         return "refused"
     if reply.end == "length":
         return "cut"
     return None if _told(reply) else "empty"
+
+
+def _is_not_found(reply: Reply) -> bool:
+    """Whether what sounds like a refusal only says, politely, that the interviews do not say."""
+    draft = read_draft(reply.text)
+    return reply.end != "refused" and bool(draft.missing) and not draft.claims
 
 
 def _told(reply: Reply) -> str:

@@ -568,6 +568,8 @@ def test_a_reply_without_end_is_ended(searcher: Searcher) -> None:
         (MIST, "您能说得更具体一些吗？", "模型的回答里没有可以核对的内容。"),
         (FOG, "I don't know.", "The interviews do not say."),
         (MIST, "我不知道。", "访谈中没有提到。"),
+        (FOG, "Sorry, the interviews do not mention how long.", "The interviews do not say."),
+        (MIST, "抱歉，我没有找到。", "访谈中没有提到。"),
     ],
 )
 def test_what_states_nothing_is_told_as_what_it_is(
