@@ -13,7 +13,7 @@ from typing import Literal
 
 from assistant.conclude import Outcome, conclude, is_wordless
 from assistant.drafts import Draft, finished, read_draft
-from assistant.errors import ToolsRefusedError
+from assistant.errors import ModelTimeoutError, ToolsRefusedError
 from assistant.events import (
     Abstained,
     Answered,
@@ -32,7 +32,7 @@ from assistant.evidence_book import EvidenceBook
 from assistant.followup import complete
 from assistant.lacking import lacking
 from assistant.library import Searcher
-from assistant.listening import Reply, listen
+from assistant.listening import Problem, Reply, listen
 from assistant.mending import ask_for_revision, is_better, outcome_of, stands
 from assistant.protocols import ChatModel, ToolRequest
 from assistant.records import Answer, Said
@@ -152,7 +152,7 @@ class Agent:
                 talk.hear(reply)
                 talk.answer_requests((yield from self._run(talk, reply.requests)))
                 continue
-            problem, text = _problem(reply), _told(reply)
+            problem, text = reply.problem, reply.told
             talk.hear(reply)
             if problem is None or (problem == "cut" and talk.nudges and text):
                 return text
@@ -172,7 +172,7 @@ class Agent:
         passed = self.clock() - began
         return "seconds" if passed >= LOOKING * self.bounds.seconds else None
 
-    def _nudge(self, talk: Talk, problem: Literal["empty", "refused", "cut"], reply: Reply) -> None:
+    def _nudge(self, talk: Talk, problem: Problem, reply: Reply) -> None:
         """Ask again, in what other way may help.
 
         Raises:
@@ -232,6 +232,8 @@ class Agent:
             talk.plain = True
             talk.begin(sorted(talk.tools.shown))
             return (yield from self._listen(talk, began, may_call=may_call))
+        if self._ran_out(talk, reply, began):
+            reply = replace(reply, end="late", error=None)
         if reply.error is not None:
             talk.count(reply)
             raise _NoAnswerError(str(reply.error), reply.error.exit_code, reply.text)
@@ -239,6 +241,11 @@ class Agent:
             talk.bound = "seconds"
             yield BoundReached("seconds")
         return reply
+
+    def _ran_out(self, talk: Talk, reply: Reply, began: float) -> bool:
+        """Whether a model that did say something was cut off by our own bound of seconds."""
+        has_spoken = bool(reply.text) or talk.calls > 1
+        return isinstance(reply.error, ModelTimeoutError) and has_spoken and self._is_late(began)
 
     # --- from a draft to an answer
 
@@ -265,9 +272,9 @@ class Agent:
             except _NoAnswerError:
                 break  # what was checked before stays
             talk.hear(reply)
-            if _problem(reply) in ("empty", "refused") or reply.requests or _told(reply) == text:
+            if reply.problem in ("empty", "refused") or reply.requests or reply.told == text:
                 break  # it has nothing better
-            text = _told(reply)
+            text = reply.told
         assert best is not None  # the first round sets it
         return self._outcome(talk, *best)
 
@@ -320,28 +327,3 @@ class Agent:
             is_estimated=talk.is_estimated,
             unknown_markers=talk.unknown,
         )
-
-
-def _problem(reply: Reply) -> Literal["empty", "refused", "cut"] | None:
-    """Return why a reply is no answer; None when it is one."""
-    if reply.is_refusal and not _is_not_found(reply):
-        return "refused"
-    if reply.end == "length":
-        return "cut"
-    return None if _told(reply) else "empty"
-
-
-def _is_not_found(reply: Reply) -> bool:
-    """Whether what sounds like a refusal only says, politely, that the interviews do not say."""
-    draft = read_draft(reply.text)
-    return reply.end != "refused" and bool(draft.missing) and not draft.claims
-
-
-def _told(reply: Reply) -> str:
-    """Return what of a reply may be the answer; "" when it says nothing, or announces a call."""
-    is_whole = reply.end not in ("late", "length")
-    text = reply.text if is_whole else finished(reply.text)
-    if reply.requests and "[" not in text:
-        return ""
-    draft = read_draft(text)
-    return text if draft.claims or draft.missing else ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.citing import Citing, Part, written
+from assistant.drafts import finished, read_draft
 from assistant.events import CitationMade, Event, TextAdded
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
 from assistant.unwrapping import unwrapped, without_thoughts
@@ -28,6 +29,7 @@ _REFUSAL = re.compile(
 )
 _SHORT = 400
 
+Problem = Literal["empty", "refused", "cut"]
 End = Literal["stop", "length", "refused", "late", "failed"]
 
 
@@ -49,8 +51,35 @@ class Reply:
         """Whether it declines to answer, rather than answering or saying what is missing."""
         if self.end == "refused":
             return True
+        if self._says_not_found:
+            return False
         short = len(self.text) < _SHORT and "[" not in self.text
         return short and _REFUSAL.match(fold(self.text)) is not None
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why it is no answer; None when it is one."""
+        if self.is_refusal:
+            return "refused"
+        if self.end == "length":
+            return "cut"
+        return None if self.told else "empty"
+
+    @property
+    def told(self) -> str:
+        """What of it may be the answer; "" when it says nothing, or announces a call."""
+        is_whole = self.end not in ("late", "length")
+        text = self.text if is_whole else finished(self.text)
+        if self.requests and "[" not in text:
+            return ""
+        draft = read_draft(text)
+        return text if draft.claims or draft.missing else ""
+
+    @property
+    def _says_not_found(self) -> bool:
+        """Whether what may sound like a refusal only says that the interviews do not say."""
+        draft = read_draft(self.text)
+        return bool(draft.missing) and not draft.claims
 
 
 def listen(

@@ -43,6 +43,7 @@ _QUOTA = re.compile(r"insufficient_quota|exceeded your current quota|insufficien
 _COMPLETIONS = "/chat/completions"
 """What the protocol adds to an address."""
 _BETWEEN = "see which proxy, firewall or login stands between, and the address"
+_LATER = "try again, or see that it runs"
 _LOOK = "see the model's name and the address (it usually ends in /v1)"
 
 
@@ -84,11 +85,12 @@ class Asked:
 def silent(seconds: float, *, begun: bool) -> Failure:
     """Return the failure of waiting so long in vain."""
     where = " in mid-reply" if begun else ""
-    return Failure(
-        ModelTimeoutError,
-        f"was silent for {seconds:.3g} s{where}",
-        "try again, or see that it runs",
-    )
+    return Failure(ModelTimeoutError, f"was silent for {seconds:.3g} s{where}", _LATER)
+
+
+def slow(seconds: float) -> Failure:
+    """Return the failure of a reply that goes on longer than any may."""
+    return Failure(ModelTimeoutError, f"took longer than {seconds:.3g} s for one reply", _LATER)
 
 
 def broken_off() -> Failure:

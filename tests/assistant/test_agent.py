@@ -8,7 +8,12 @@ import pytest
 
 from assistant.agent import Agent, Bounds
 from assistant.checking.check import check_sentence
-from assistant.errors import ModelRefusedError, ModelUnreachableError, ToolsRefusedError
+from assistant.errors import (
+    ModelRefusedError,
+    ModelTimeoutError,
+    ModelUnreachableError,
+    ToolsRefusedError,
+)
 from assistant.events import (
     Abstained,
     Answered,
@@ -443,6 +448,43 @@ def test_seconds_are_bounded(searcher: Searcher) -> None:
     assert of(BoundReached, events) == [BoundReached("seconds")]
     assert answer_of(events).mode == "extractive"
     assert len(model.heard) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "told"),
+    [
+        ("They waited eleven hours for the fog [{}]. And then", "agent", "after 20 seconds"),
+        ("And then they", "extractive", "never wrote an answer within its 20 seconds"),
+    ],
+)
+def test_a_reply_that_outlives_the_seconds_is_no_failure(
+    searcher: Searcher, text: str, mode: str, told: str
+) -> None:
+    ticks = count(step=9)
+    begun = TextDelta(text.format(number(searcher, FOG, "We waited")))
+    slow: Script = [begun, ModelTimeoutError("took longer")]
+
+    answer = answer_of(
+        ask(searcher, FOG, slow, bounds=Bounds(seconds=20), clock=lambda: float(next(ticks)))[0]
+    )
+
+    assert (answer.outcome, answer.mode) == ("partial", mode)
+    assert "eleven hours" in answer.sentences[0].text
+    assert answer.abstention
+    assert told in answer.abstention.missing
+
+
+def test_a_model_that_never_said_anything_is_a_failure(searcher: Searcher) -> None:
+    ticks = count(step=9)
+    events, _ = ask(
+        searcher,
+        FOG,
+        [ModelTimeoutError("silent")],
+        bounds=Bounds(seconds=20),
+        clock=lambda: float(next(ticks)),
+    )
+
+    assert events[-1] == Failed("silent", 10, None)
 
 
 def test_the_same_call_is_not_made_twice(searcher: Searcher) -> None:
