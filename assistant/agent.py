@@ -154,7 +154,7 @@ class Agent:
                 continue
             problem, text = reply.problem, reply.told
             talk.hear(reply)
-            if problem is None or (problem == "cut" and talk.nudges and text):
+            if problem is None or (problem == "cut" and text and (talk.nudges or talk.bound)):
                 return text
             yield TextWithdrawn(problem)
             self._nudge(talk, problem, reply)
@@ -193,6 +193,8 @@ class Agent:
             )
         if may_obey:
             talk.begin(sorted(talk.tools.shown), without=True)
+            if talk.bound:
+                talk.say(talk.note("last"))
             return
         talk.say(talk.note({"empty": "empty", "refused": "refused", "cut": "cut_short"}[problem]))
 

@@ -4,11 +4,11 @@ What a model says is missing is only repeated where it is the question's: anythi
 a transcript made it say. Then the search itself says which words it met nowhere.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.abstain import abstain, say_nowhere
+from assistant.followup import unmarked
 from assistant.library import Searcher
 from assistant.quote import find_passages
 from assistant.records import Abstention
@@ -19,7 +19,6 @@ _IN_PART: Mapping[Language, str] = {
     "en": "The interviews do not say all that was asked.",
     "zh": "所问的内容，访谈中只提到一部分。",
 }
-_MARKER = re.compile(r"\[\d+\]")
 
 
 def lacking(talk: Talk, searcher: Searcher, *, is_part: bool) -> Abstention:
@@ -30,8 +29,7 @@ def lacking(talk: Talk, searcher: Searcher, *, is_part: bool) -> Abstention:
         searcher: over an open store, kept to the reader's scope.
         is_part: whether some of the question is answered.
     """
-    before = [(asked, _MARKER.sub("", answer)) for asked, answer in talk.history]
-    asked, passages = find_passages(talk.question, searcher, before)
+    asked, passages = find_passages(talk.question, searcher, unmarked(talk.history))
     abstention = abstain(asked, passages, searcher.store.rows)
     if not is_part:
         return abstention

@@ -3,7 +3,6 @@
 It yields what an agent with a model yields, so that whoever watches one can watch the other.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,15 +16,12 @@ from assistant.events import (
     SentenceChecked,
 )
 from assistant.evidence_book import EvidenceBook
-from assistant.followup import complete
+from assistant.followup import complete, unmarked
 from assistant.quote import answer_by_quoting, numbered
 from assistant.records import Answer, Said
 from assistant.scope import abstain_within, counted_within
 from index.records import Filters
 from index.search import Searcher
-
-# What stands for a source in an answer says nothing about what the next question leans on.
-_MARKER = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Quoter:
             book: the numbers of the conversation so far; grows by the paragraphs quoted.
         """
         book = book if book is not None else EvidenceBook()
-        before = [(asked, _MARKER.sub("", answer)) for asked, answer in history]
+        before = unmarked(history)
         query = complete(question, before)
         yield SearchStarted(query, {})
         known = len(book)

@@ -3,11 +3,11 @@
 It says so. What was found is not lost: the interviews' own sentences answer, or come nearest.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from assistant.abstain import NEAREST, searched
+from assistant.followup import unmarked
 from assistant.library import Searcher
 from assistant.orders import without_orders
 from assistant.quote import answer_by_quoting, numbered
@@ -31,7 +31,6 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "blank": "",
     },
 }
-_MARKER = re.compile(r"\[\d+\]")
 
 
 def quoted_instead(talk: Talk, searcher: Searcher, limit: str) -> Answer:
@@ -48,9 +47,8 @@ def quoted_instead(talk: Talk, searcher: Searcher, limit: str) -> Answer:
     if talk.bound is None:
         raise ValueError("the talk came to no bound")
     words = _WORDS[talk.language]
-    before = [(asked, _MARKER.sub("", answer)) for asked, answer in talk.history]
     found = talk.tools.book.sources(sorted(talk.tools.shown))
-    quoted = answer_by_quoting(talk.question, searcher, before, found)
+    quoted = answer_by_quoting(talk.question, searcher, unmarked(talk.history), found)
     answer = numbered(_said_to_people(quoted), talk.tools.book)
     nearest = () if answer.sentences else tuple(found[:NEAREST])
     abstention = answer.abstention or Abstention(searched(searcher.store.rows), nearest, "")

@@ -554,6 +554,17 @@ def test_what_nobody_says_is_abstained_from_at_the_bound(
     assert answer.abstention.nearest
 
 
+def test_a_reply_cut_short_at_the_bound_counts_up_to_its_last_sentence(searcher: Searcher) -> None:
+    text = f"They waited eleven hours for the fog [{number(searcher, FOG, 'We waited')}]. And so"
+    cut: list[Piece] = [TextDelta(text), Finish("length")]
+    call = called("search", query="fog")
+
+    answer = answer_of(ask(searcher, FOG, call, cut, bounds=Bounds(steps=1))[0])
+
+    assert answer.mode == "agent"
+    assert [s.text for s in answer.sentences] == ["They waited eleven hours for the fog."]
+
+
 def test_words_that_announce_a_call_are_no_answer(searcher: Searcher) -> None:
     call: list[Piece] = [TextDelta("Let me look for the fog."), *called("search", query="fog")]
 
