@@ -58,12 +58,19 @@ def searched(rows: Reader) -> dict[str, int]:
     return {language: counts[language] for language in LANGUAGES}
 
 
+def say_nowhere(asked: Asked, passages: Sequence[Passage]) -> str:
+    """Return a sentence that names the words of a question found nowhere; "" without any."""
+    nowhere = [place for place in _unmet(asked, passages) if asked.absent[place]]
+    if not nowhere:
+        return ""
+    name = "nowhere" if len(nowhere) == 1 else "nowhere, several"
+    return _LINES[asked.language][name].format(words=_quoted(asked, nowhere))
+
+
 def _say_missing(asked: Asked, passages: Sequence[Passage]) -> str:
     lines = _LINES[asked.language]
-    nowhere = [place for place in _unmet(asked, passages) if asked.absent[place]]
-    if nowhere:
-        name = "nowhere" if len(nowhere) == 1 else "nowhere, several"
-        return lines[name].format(words=_quoted(asked, nowhere))
+    if nowhere := say_nowhere(asked, passages):
+        return nowhere
     nearest = unlike(passages, NEAREST)
     if nearest and kinds_asked(asked.text).values and not any(p.tells for p in nearest):
         return lines["untold"]

@@ -8,12 +8,12 @@ paragraphs it cites before it counts. Its steps, tokens and seconds are bounded.
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from assistant.conclude import Outcome, conclude
+from assistant.conclude import Outcome, conclude, is_wordless
 from assistant.drafts import Draft, finished, read_draft
-from assistant.errors import ToolsRefusedError
+from assistant.errors import ModelTimeoutError, ToolsRefusedError
 from assistant.events import (
     Abstained,
     Answered,
@@ -30,8 +30,9 @@ from assistant.events import (
 )
 from assistant.evidence_book import EvidenceBook
 from assistant.followup import complete
+from assistant.lacking import lacking
 from assistant.library import Searcher
-from assistant.listening import Reply, listen
+from assistant.listening import Problem, Reply, listen
 from assistant.mending import ask_for_revision, is_better, outcome_of, stands
 from assistant.protocols import ChatModel, ToolRequest
 from assistant.records import Answer, Said
@@ -41,6 +42,7 @@ from assistant.scope import abstain_within, counted_within
 from assistant.talk import Talk
 from assistant.toolbox import NAMES
 from assistant.tools import Tools
+from assistant.unanswered import quoted_instead
 from index.language import detect_language
 from index.records import Filters
 
@@ -76,6 +78,10 @@ class _NoAnswerError(Exception):
         super().__init__(message)
         self.exit_code = exit_code
         self.text = text
+
+
+class _NeverWroteError(Exception):
+    """The model was at its bound, and wrote nothing even then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,21 +122,24 @@ class Agent:
         talk.first = yield from tools.first_search(complete(question, history))
         talk.begin(talk.first)
         try:
-            outcome = yield from self._work(talk, began)
+            answer = yield from self._work(talk, began)
         except _NoAnswerError as error:
             partial = self._partial(talk, error.text, began)
             yield self._usage(talk)
             yield Failed(str(error), error.exit_code, partial)
             return
-        answer = self._answer(talk, outcome, began)
         yield self._usage(talk)
         yield Abstained(answer) if answer.outcome == "abstained" else Answered(answer)
 
     # --- from the question to a draft
 
-    def _work(self, talk: Talk, began: float) -> Generator[Event, None, Outcome]:
-        text = yield from self._draft(talk, began)
-        return (yield from self._settle(talk, text, began))
+    def _work(self, talk: Talk, began: float) -> Generator[Event, None, Answer]:
+        try:
+            text = yield from self._draft(talk, began)
+        except _NeverWroteError:
+            return (yield from self._quoted(talk, began))
+        outcome = yield from self._settle(talk, text, began)
+        return self._answer(talk, outcome, began)
 
     def _draft(self, talk: Talk, began: float) -> Generator[Event, None, str]:
         """Let the model look things up until it answers; returns the text of the answer."""
@@ -143,10 +152,10 @@ class Agent:
                 talk.hear(reply)
                 talk.answer_requests((yield from self._run(talk, reply.requests)))
                 continue
-            problem = _problem(reply)
+            problem, text = reply.problem, reply.told
             talk.hear(reply)
-            if problem is None or (problem == "cut" and talk.nudges):
-                return finished(reply.text) if problem or reply.end == "late" else reply.text
+            if problem is None or (problem == "cut" and text and (talk.nudges or talk.bound)):
+                return text
             yield TextWithdrawn(problem)
             self._nudge(talk, problem, reply)
 
@@ -163,26 +172,29 @@ class Agent:
         passed = self.clock() - began
         return "seconds" if passed >= LOOKING * self.bounds.seconds else None
 
-    def _nudge(self, talk: Talk, problem: Literal["empty", "refused", "cut"], reply: Reply) -> None:
+    def _nudge(self, talk: Talk, problem: Problem, reply: Reply) -> None:
         """Ask again, in what other way may help.
 
         Raises:
+            _NeverWroteError: it was at its bound, and was asked for the answer.
             _NoAnswerError: it was asked often enough.
         """
         talk.nudges += 1
-        if talk.nudges > NUDGES or reply.end == "late":
-            what = {"empty": "said nothing", "refused": "refuses to answer", "cut": "broke off"}
-            done = what[problem]
-            if reply.requests and talk.bound is not None:
-                limit = f"{getattr(self.bounds, talk.bound):g}"
-                done = f"went on asking for tools when its {limit} {talk.bound} were used up"
+        is_over = talk.nudges > NUDGES or reply.end == "late"
+        may_obey = talk.has_orders and not talk.is_cleared
+        if talk.bound and problem != "refused" and (is_over or not may_obey):
+            raise _NeverWroteError
+        if is_over:
+            done = {"empty": "wrote no answer", "refused": "refuses to answer", "cut": "broke off"}
             raise _NoAnswerError(
-                f"the model {self.model.name} {done}; ask otherwise, or another model",
+                f"the model {self.model.name} {done[problem]}; ask otherwise, or another model",
                 NO_ANSWER,
                 reply.text,
             )
-        if talk.has_orders and not talk.is_cleared:
-            talk.begin(sorted(talk.tools.shown), without=True)  # it may have obeyed them
+        if may_obey:
+            talk.begin(sorted(talk.tools.shown), without=True)
+            if talk.bound:
+                talk.say(talk.note("last"))
             return
         talk.say(talk.note({"empty": "empty", "refused": "refused", "cut": "cut_short"}[problem]))
 
@@ -222,6 +234,8 @@ class Agent:
             talk.plain = True
             talk.begin(sorted(talk.tools.shown))
             return (yield from self._listen(talk, began, may_call=may_call))
+        if self._ran_out(talk, reply, began):
+            reply = replace(reply, end="late", error=None)
         if reply.error is not None:
             talk.count(reply)
             raise _NoAnswerError(str(reply.error), reply.error.exit_code, reply.text)
@@ -229,6 +243,11 @@ class Agent:
             talk.bound = "seconds"
             yield BoundReached("seconds")
         return reply
+
+    def _ran_out(self, talk: Talk, reply: Reply, began: float) -> bool:
+        """Whether a model that did say something was cut off by our own bound of seconds."""
+        has_spoken = bool(reply.text) or talk.calls > 1
+        return isinstance(reply.error, ModelTimeoutError) and has_spoken and self._is_late(began)
 
     # --- from a draft to an answer
 
@@ -255,9 +274,9 @@ class Agent:
             except _NoAnswerError:
                 break  # what was checked before stays
             talk.hear(reply)
-            if _problem(reply) in ("empty", "refused") or reply.requests or reply.text == text:
+            if reply.problem in ("empty", "refused") or reply.requests or reply.told == text:
                 break  # it has nothing better
-            text = reply.text
+            text = reply.told
         assert best is not None  # the first round sets it
         return self._outcome(talk, *best)
 
@@ -267,14 +286,31 @@ class Agent:
     def _outcome(
         self, talk: Talk, draft: Draft, judged: Sequence[Judged], *, is_broken: bool = False
     ) -> Outcome:
-        limit = f"{getattr(self.bounds, talk.bound):g}" if talk.bound else ""
         kept = standing(judged, self.keep)
-        return outcome_of(talk, draft, judged, kept, limit=limit, is_broken=is_broken)
+        return outcome_of(talk, draft, judged, kept, limit=self._limit(talk), is_broken=is_broken)
+
+    def _limit(self, talk: Talk) -> str:
+        """Return the limit of the bound that was reached, as shown; "" when none was."""
+        return f"{getattr(self.bounds, talk.bound):g}" if talk.bound else ""
 
     def _answer(self, talk: Talk, outcome: Outcome, began: float) -> Answer:
         rows = self.searcher.store.rows
+        if is_wordless(outcome):
+            found = lacking(talk, self._kept(), is_part=bool(outcome.judged))
+            outcome = replace(outcome, lacking=found)
         answer = conclude(outcome, talk.tools.book, talk.first, rows, self.clock() - began)
         return counted_within(answer, self.scope, rows)
+
+    def _quoted(self, talk: Talk, began: float) -> Generator[Event, None, Answer]:
+        """Let the interviews answer in place of a model that wrote nothing."""
+        answer = quoted_instead(talk, self._kept(), self._limit(talk))
+        for sentence in answer.sentences:
+            yield SentenceChecked(sentence, 0)
+        counted = counted_within(answer, self.scope, self.searcher.store.rows)
+        return replace(counted, seconds=self.clock() - began)
+
+    def _kept(self) -> Searcher:
+        return self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
 
     def _partial(self, talk: Talk, text: str, began: float) -> Answer | None:
         """Return what had come of an answer and is borne out; None when nothing is."""
@@ -293,12 +329,3 @@ class Agent:
             is_estimated=talk.is_estimated,
             unknown_markers=talk.unknown,
         )
-
-
-def _problem(reply: Reply) -> Literal["empty", "refused", "cut"] | None:
-    """Return why a reply is no answer; None when it is one."""
-    if reply.is_refusal:
-        return "refused"
-    if not reply.text:
-        return "empty"
-    return "cut" if reply.end == "length" else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.content import content
 from assistant.events import Bound
 from assistant.evidence_book import EvidenceBook
-from assistant.records import Abstention, Answer, Citation
+from assistant.records import Abstention, Answer, Citation, Source
 from assistant.review import Judged
 from index.language import detect_language
 from index.records import LANGUAGES, Language
@@ -24,6 +24,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "not_said": "The interviews do not say.",
         "missing": "The interviews do not say: {what}",
         "and": "; ",
+        "nothing_stated": "The model's answer states nothing that could be checked.",
         "nothing_stood": "No sentence of the model's answer is borne out by the interviews.",
         "left_out": "{count} of the model's sentences {were} left out: the interviews do not"
         " bear {them} out.",
@@ -39,6 +40,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "not_said": "访谈中没有提到。",
         "missing": "访谈中没有提到：{what}",
         "and": "；",
+        "nothing_stated": "模型的回答里没有可以核对的内容。",
         "nothing_stood": "模型的回答没有一句得到访谈的支持。",
         "left_out": "模型有{count}句话没有得到访谈的支持，已略去。",
         "marked": "有{count}句话没有得到访谈的支持，已注明。",
@@ -69,6 +71,13 @@ class Outcome:
     """The bound that ended the search, and its limit as shown."""
     is_broken: bool = False
     is_other_language: bool = False
+    lacking: Abstention | None = None
+    """What the search found lacking, where the model has no words of the question's for it."""
+
+
+def is_wordless(outcome: Outcome) -> bool:
+    """Whether something is missing, and the model says in no words of the question's what."""
+    return bool(outcome.missing) and not _own(outcome)
 
 
 def conclude(
@@ -88,12 +97,10 @@ def conclude(
     abstention = None
     if said or not sentences:
         counts = rows.languages()
-        cited = {number for sentence in sentences for number in sentence.citations}
-        nearest = [number for number in shown if number not in cited][:NEAREST]
         abstention = Abstention(
             searched={language: counts[language] for language in LANGUAGES},
-            nearest=tuple(book.sources(nearest)),
-            missing=said or _WORDS[outcome.language]["not_said"],
+            nearest=_nearest(outcome, book, shown),
+            missing=said or _WORDS[outcome.language]["nothing_stated"],
         )
     return Answer(
         question=outcome.question,
@@ -119,6 +126,14 @@ def _citations(judged: Sequence[Judged], book: EvidenceBook) -> tuple[Citation, 
             if number not in best or rank > best[number][0]:
                 best[number] = rank, Citation(number, source, quote.words, quote.language)
     return tuple(best[number][1] for number in sorted(best))
+
+
+def _nearest(outcome: Outcome, book: EvidenceBook, shown: Sequence[int]) -> tuple[Source, ...]:
+    """Return what came nearest and is not cited, by what the search found lacking if it did."""
+    numbers = {number for each in outcome.judged for number in each.sentence.citations}
+    cited = {source.paragraph.id for source in book.sources(numbers)}
+    near = outcome.lacking.nearest if outcome.lacking else book.sources(shown)
+    return tuple(source for source in near if source.paragraph.id not in cited)[:NEAREST]
 
 
 def _say(outcome: Outcome) -> str:
@@ -150,12 +165,21 @@ def _counting(words: str, count: int | str) -> str:
 def _say_missing(outcome: Outcome) -> str:
     """Return what the model says is missing, as far as it only repeats the question."""
     words = _WORDS[outcome.language]
-    own = [text for text in outcome.missing if _is_of(text, outcome)]
+    own = _own(outcome)
     if not own:
-        return words["not_said"]
+        return _not_said(outcome)
     what = words["and"].join(dict.fromkeys(text.rstrip(" .。") for text in own))
     stop = "。" if outcome.language == "zh" else "."
     return words["missing"].format(what=what) + stop
+
+
+def _not_said(outcome: Outcome) -> str:
+    return outcome.lacking.missing if outcome.lacking else _WORDS[outcome.language]["not_said"]
+
+
+def _own(outcome: Outcome) -> list[str]:
+    """Return what the model says is missing, where it is the question's."""
+    return [text for text in outcome.missing if _is_of(text, outcome)]
 
 
 def _is_of(text: str, outcome: Outcome) -> bool:

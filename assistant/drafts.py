@@ -48,6 +48,7 @@ _ADDRESS = re.compile(
     r"\u4e00-\u9fff<>\[\]\"']+>?|\b[\w.+-]+@[\w-]+\.[\w.]+",
     re.IGNORECASE,
 )
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<\|[^<>\n]*\|>")
 _SENTENCE_END = re.compile(
     r"(?:[.!?](?=\s|\[)|[。！？…])[\"'”’」』）)\]】]*(?:\s*\[\d+\])*|\[\d+\](?=\s*$|\n)|(?<=[.!?])$"
@@ -70,6 +71,14 @@ _NOT_SAID = re.compile(
     r"|(?:访谈|采访|材料|资料|段落|证据|文本|记录|文中)[^。；]{0,14}(?:没有|没|未|并未|不曾)"
     r"(?:直接|明确|具体)?(?:提到|提及|说|谈到|涉及|讨论|回答|给出|透露|包含|交代)"
 )
+# A model that owns up to knowing nothing, in a sentence that says nothing else.
+_UNKNOWING = re.compile(
+    r"^\W*(?:(?:sorry|unfortunately)\W+)?(?:i|we)"
+    r"(?:(?: am|['’]m) not| can['’]t| (?:do|did|can|could) ?(?:not|n['’]t))"
+    r" (?:really |quite )?(?:know|tell|sure|certain|find|determine)\b[^.;]{0,60}\W*$"
+    r"|^\W*(?:抱歉\W*)?我?(?:也|并)?(?:不知道|不清楚|不确定|不了解|说不准|无法确定|找不到|没有?找到)"
+    r"[^。；]{0,20}\W*$"
+)
 
 
 def read_draft(text: str) -> Draft:
@@ -87,11 +96,15 @@ def read_draft(text: str) -> Draft:
             missing.append(without_markers(found["what"] or ""))
             continue
         for claim in _claims(line) if line else _row(cells):
-            if not claim.numbers and _NOT_SAID.search(fold(claim.text)):
+            if not claim.numbers and _says_nothing_is_said(fold(claim.text)):
                 missing.append(claim.text)
             elif not _announces(claim):
                 claims.setdefault(fold(claim.text), claim)
     return Draft(tuple(claims.values()), tuple(missing))
+
+
+def _says_nothing_is_said(folded: str) -> bool:
+    return bool(_NOT_SAID.search(folded) or _UNKNOWING.match(folded))
 
 
 def without_markers(text: str) -> str:
@@ -101,7 +114,7 @@ def without_markers(text: str) -> str:
 
 def without_addresses(text: str) -> str:
     """Return a text whose links, images, addresses and tags are gone, their words kept."""
-    plain = _IMAGE.sub(r"\1", text)
+    plain = _IMAGE.sub(r"\1", _SCRIPT.sub("", text))
     plain = _LINK.sub(lambda m: m[2] or m[1], plain)
     return _TAG.sub("", _ADDRESS.sub("", plain))
 

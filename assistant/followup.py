@@ -22,6 +22,7 @@ _POINTS_BACK = re.compile(
     r"|same|other|instead|else|again|too)\b"
     r"|^(?:那|还有|然后|可|但|而|另外|后来|结果)|[他她它这那]|呢[?？]*$|同样|也"
 )
+_MARKER = re.compile(r"\[\d+\]")
 # Names and numbers are what an answer adds to its question: "Old Zhao did." "In 2019."
 _ENTITY = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][\w'-]+(?: [A-Z][\w'-]+)*|\d[\d,.]*")
 
@@ -64,3 +65,8 @@ def _points_back(question: str) -> bool:
 def _content(text: str) -> list[str]:
     """Return the content words of a text as written, folded, not stemmed."""
     return [word for word in tokens(fold(text)) if stem(word) not in stop_words()]
+
+
+def unmarked(history: Sequence[Said]) -> list[Said]:
+    """Return earlier turns without markers, which say nothing of what the next one leans on."""
+    return [(asked, _MARKER.sub("", answer)) for asked, answer in history]

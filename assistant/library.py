@@ -20,6 +20,9 @@ class Searcher(Protocol):
     def speakers_like(self, name: str) -> frozenset[str]:
         """Return the speakers a name may mean."""
 
+    def within(self, filters: Filters) -> "Searcher":
+        """Return a searcher of the same store that keeps to the filters."""
+
 
 def source_of(found: FoundParagraph) -> Source:
     """Return a stored paragraph as a source."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.citing import Citing, Part, written
+from assistant.drafts import finished, read_draft
 from assistant.events import CitationMade, Event, TextAdded
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
+from assistant.unwrapping import unwrapped, without_thoughts
 from assistant.written import Gate, calls_in
 from index.errors import InterviewsError
 from index.fold import fold
@@ -21,11 +23,13 @@ LONGEST = 24_000
 _HAN = re.compile(f"[{HAN}]")
 _REFUSAL = re.compile(
     r"^\W*(?:i(?:'m| am)? (?:sorry|unable|cannot|can't|can not|won't|afraid)|sorry\b|as an ai\b"
-    r"|i apologi[sz]e|(?:很)?抱歉|对不起|作为(?:一个)?(?:ai|人工智能|语言模型)"
+    r"|i apologi[sz]e|i (?:must|have to) decline|i(?:'m| am) not able to"
+    r"|(?:很)?抱歉|对不起|作为(?:一个)?(?:ai|人工智能|语言模型)"
     r"|我(?:无法|不能|没有办法)(?:回答|协助|提供|帮))"
 )
 _SHORT = 400
 
+Problem = Literal["empty", "refused", "cut"]
 End = Literal["stop", "length", "refused", "late", "failed"]
 
 
@@ -47,8 +51,35 @@ class Reply:
         """Whether it declines to answer, rather than answering or saying what is missing."""
         if self.end == "refused":
             return True
+        if self._says_not_found:
+            return False
         short = len(self.text) < _SHORT and "[" not in self.text
         return short and _REFUSAL.match(fold(self.text)) is not None
+
+    @property
+    def problem(self) -> Problem | None:
+        """Why it is no answer; None when it is one."""
+        if self.is_refusal:
+            return "refused"
+        if self.end == "length":
+            return "cut"
+        return None if self.told else "empty"
+
+    @property
+    def told(self) -> str:
+        """What of it may be the answer; "" when it says nothing, or announces a call."""
+        is_whole = self.end not in ("late", "length")
+        text = self.text if is_whole else finished(self.text)
+        if self.requests and "[" not in text:
+            return ""
+        draft = read_draft(text)
+        return text if draft.claims or draft.missing else ""
+
+    @property
+    def _says_not_found(self) -> bool:
+        """Whether what may sound like a refusal only says that the interviews do not say."""
+        draft = read_draft(self.text)
+        return bool(draft.missing) and not draft.claims
 
 
 def listen(
@@ -93,9 +124,10 @@ def listen(
     finally:
         if isinstance(pieces, Generator):
             pieces.close()
-    written_calls, rest = calls_in("".join(raw), names)
+    written_calls, rest = calls_in(without_thoughts("".join(raw)), names)
     if not written_calls:
-        yield from _events([*citing.feed(gate.finish()), *citing.finish()])
+        rest = unwrapped(rest)
+        yield from _events([*citing.feed(unwrapped(gate.finish())), *citing.finish()])
     whole = Citing(known)
     parts = [*whole.feed(rest), *whole.finish()]
     return Reply(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import prompts
 from assistant.conclude import Outcome
 from assistant.drafts import Draft
+from assistant.render import LABELS
 from assistant.review import Judged, worth
 from assistant.talk import Talk
 from index.language import detect_language
@@ -49,7 +50,7 @@ def ask_for_revision(talk: Talk, draft: Draft, judged: Sequence[Judged]) -> None
             f"revision.{talk.language}#failing",
             sentence=each.sentence.text,
             numbers="".join(f"[{number}]" for number in each.sentence.citations),
-            reasons="; ".join(each.sentence.reasons),
+            reasons=LABELS[talk.language]["clause"].join(each.sentence.reasons),
         )
         for each in judged
         if each.is_failing

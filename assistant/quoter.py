@@ -3,9 +3,8 @@
 It yields what an agent with a model yields, so that whoever watches one can watch the other.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from assistant.events import (
     Abstained,
@@ -17,15 +16,12 @@ from assistant.events import (
     SentenceChecked,
 )
 from assistant.evidence_book import EvidenceBook
-from assistant.followup import complete
-from assistant.quote import answer_by_quoting
-from assistant.records import Answer, Citation, Said
+from assistant.followup import complete, unmarked
+from assistant.quote import answer_by_quoting, numbered
+from assistant.records import Answer, Said
 from assistant.scope import abstain_within, counted_within
 from index.records import Filters
 from index.search import Searcher
-
-# What stands for a source in an answer says nothing about what the next question leans on.
-_MARKER = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,7 @@ class Quoter:
             book: the numbers of the conversation so far; grows by the paragraphs quoted.
         """
         book = book if book is not None else EvidenceBook()
-        before = [(asked, _MARKER.sub("", answer)) for asked, answer in history]
+        before = unmarked(history)
         query = complete(question, before)
         yield SearchStarted(query, {})
         known = len(book)
@@ -66,20 +62,3 @@ class Quoter:
             return nothing
         kept = self.searcher if self.scope == Filters() else self.searcher.within(self.scope)
         return counted_within(answer_by_quoting(question, kept, before), self.scope, rows)
-
-
-def numbered(answer: Answer, book: EvidenceBook) -> Answer:
-    """Return an answer whose citations have the numbers of the conversation.
-
-    A paragraph quoted twice is cited once, with the words quoted first.
-    """
-    numbers = {c.number: book.add(c.source) for c in answer.citations}
-    citations: dict[int, Citation] = {}
-    for citation in answer.citations:
-        number = numbers[citation.number]
-        citations.setdefault(number, replace(citation, number=number))
-    sentences = tuple(
-        replace(sentence, citations=tuple(numbers[number] for number in sentence.citations))
-        for sentence in answer.sentences
-    )
-    return replace(answer, sentences=sentences, citations=tuple(citations.values()))

@@ -46,6 +46,8 @@ class Sentence:
     citations: tuple[int, ...]
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    is_chosen: bool = False
+    """Whether the program chose what it cites, since the model that wrote it cited nothing."""
 
 
 @dataclass(frozen=True, slots=True)

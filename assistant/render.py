@@ -30,6 +30,9 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "partly": "borne out in part",
         "unsupported": "NOT borne out",
         "unverifiable": "could not be checked",
+        "chosen": "cited by the program, not by the model",
+        "colon": ": ",
+        "clause": "; ",
         "abstained": "The interviews do not say.",
         "searched": "Searched",
         "nearest": "Nearest paragraphs:",
@@ -45,6 +48,9 @@ LABELS: Mapping[Language, Mapping[str, str]] = {
         "partly": "只有部分得到支持",
         "unsupported": "没有得到支持",
         "unverifiable": "无法核对",
+        "chosen": "出处由程序选定，不是模型注明的",
+        "colon": "：",
+        "clause": "；",
         "abstained": "访谈中没有提到。",
         "searched": "已检索",
         "nearest": "最接近的段落：",
@@ -87,11 +93,20 @@ def answer_page(answer: Answer) -> str:
 
 
 def _marked(sentence: Sentence, mode: Mode, labels: Mapping[str, str]) -> str:
-    """Return a sentence with its markers, and what is wrong with it."""
+    """Return a sentence with its markers, what is wrong with it, and who chose them."""
     text = sentence_text(sentence, mode)
-    if sentence.verdict == "supported":
-        return text
-    return f"{text} ⚠ {': '.join([labels[sentence.verdict], '; '.join(sentence.reasons)])}"
+    notes = []
+    if sentence.verdict != "supported":
+        notes.append(verdict_note(sentence, labels))
+    if sentence.is_chosen:
+        notes.append(labels["chosen"])
+    return " ⚠ ".join([text, *notes])
+
+
+def verdict_note(sentence: Sentence, labels: Mapping[str, str]) -> str:
+    """Return what the check says of a sentence, with its reasons, in the words of some labels."""
+    why = labels["clause"].join(sentence.reasons)
+    return labels["colon"].join(filter(None, [labels[sentence.verdict], why]))
 
 
 def citation_block(citation: Citation, language: Language) -> str:

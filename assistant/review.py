@@ -13,6 +13,7 @@ from assistant.content import content
 from assistant.drafts import Claim, Draft
 from assistant.evidence_book import EvidenceBook
 from assistant.orders import tells_of_orders, without_orders
+from assistant.reasons import reasons_in
 from assistant.records import Sentence, Source
 from index.language import detect_language
 from index.records import Language, Paragraph
@@ -99,7 +100,7 @@ class Reviewer:
         """Return a sentence with the paragraph it stands on, if it does on any that were shown."""
         empty = self._check(claim, [])
         if empty.verdict == "unverifiable":  # it states nothing
-            return Judged(_sentence(claim, (), empty), {})
+            return Judged(self._sentence(claim, (), empty), {})
         best: tuple[Check, int, list[Source]] | None = None
         for number in sorted(shown, reverse=True)[:MOST_CANDIDATES]:
             sources = _without_orders(self.book.sources([number]))
@@ -109,7 +110,8 @@ class Reviewer:
             ):
                 best = check, number, sources
         if best is not None:
-            return self._judged(claim, (best[1],), best[0], best[2])
+            judged = self._judged(claim, (best[1],), best[0], best[2])
+            return replace(judged, sentence=replace(judged.sentence, is_chosen=True))
         return self._failed(claim, _UNCITED)
 
     def _judged(
@@ -135,13 +137,18 @@ class Reviewer:
                 continue
             kept.append(number)
             quotes[number] = _quote(alone, mine or self.book.sources([number]))
-        return Judged(_sentence(claim, tuple(kept), check), quotes, obeys=obeys)
+        return Judged(self._sentence(claim, tuple(kept), check), quotes, obeys=obeys)
 
     def _failed(
         self, claim: Claim, reasons: Mapping[Language, str], *, obeys: bool = False
     ) -> Judged:
-        reason = reasons[detect_language(claim.text)]
+        reason = reasons[detect_language(self.question)]
         return Judged(Sentence(claim.text, (), "unsupported", (reason,)), {}, obeys=obeys)
+
+    def _sentence(self, claim: Claim, numbers: tuple[int, ...], check: Check) -> Sentence:
+        asked, written = detect_language(self.question), detect_language(claim.text)
+        reasons = reasons_in(asked, check.reasons, written)
+        return Sentence(claim.text, numbers, check.verdict, reasons)
 
     def _check(self, claim: Claim, sources: Sequence[Source]) -> Check:
         return self.check(claim.text, sources, question=self.question)
@@ -170,11 +177,6 @@ def worth(judged: Sequence[Judged]) -> tuple[int, int]:
     """Return what sorts drafts from worse to better: sentences borne out, then fewest that fail."""
     good = sum(each.sentence.verdict == "supported" for each in judged)
     return good, -sum(each.is_failing for each in judged)
-
-
-def _sentence(claim: Claim, numbers: tuple[int, ...], check: Check) -> Sentence:
-    reasons = tuple(reason.words for reason in check.reasons)
-    return Sentence(claim.text, numbers, check.verdict, reasons)
 
 
 def _quote(check: Check, sources: Sequence[Source]) -> Quote:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from assistant.records import Answer, Mode, Sentence, Source
+from index.language import detect_language
 from index.records import Interview, InterviewSummary, SearchHit
 
 if TYPE_CHECKING:  # they would load the parser and the store, which printing needs nothing of
@@ -124,6 +125,7 @@ def answer_values(answer: Answer) -> dict[str, Any]:
             {
                 "text": sentence.text,
                 "citations": list(sentence.citations),
+                "cited_by": _cited_by(sentence, answer.mode),
                 "verdict": sentence.verdict,
                 "reasons": list(sentence.reasons),
             }
@@ -141,6 +143,22 @@ def answer_values(answer: Answer) -> dict[str, Any]:
         },
         "seconds": round(answer.seconds, 3),
     }
+
+
+def failed_values(question: str, mode: Mode, message: str, exit_code: int) -> dict[str, Any]:
+    """Return what `ask --json` gives where nothing came: an answer without anything, and why."""
+    language = detect_language(question)
+    nothing = Answer(question, language, "abstained", mode, (), (), None, 0.0)
+    more: dict[str, Any] = {"conversation": None}
+    if mode == "agent":
+        more |= {"model": None, "usage": None, "steps": []}
+    failed = {"outcome": "failed", "error": error_values(message, exit_code)}
+    return answer_values(nothing) | more | failed
+
+
+def error_values(message: str, exit_code: int) -> dict[str, Any]:
+    """Return why an answer failed, as every `--json` of one gives it."""
+    return {"code": exit_code, "message": message}
 
 
 def build_values(summary: "BuildSummary") -> dict[str, Any]:
@@ -196,6 +214,13 @@ def answer_text(answer: Answer) -> str:
     if not answer.sentences:
         return answer.abstention.missing if answer.abstention else ""
     return "\n".join(sentence_text(sentence, answer.mode) for sentence in answer.sentences)
+
+
+def _cited_by(sentence: Sentence, mode: Mode) -> Literal["model", "program"] | None:
+    """Return who chose what a sentence cites; None when it cites nothing."""
+    if not sentence.citations:
+        return None
+    return "program" if mode == "extractive" or sentence.is_chosen else "model"
 
 
 def sentence_text(sentence: Sentence, mode: Mode) -> str:

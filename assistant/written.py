@@ -17,7 +17,9 @@ _CALL = re.compile(
     r"[ \t]*`?(?P<name>\w+)`?[ \t]*[(:：]?[ \t]*",
     re.MULTILINE,
 )
+_BARE = re.compile(r"\s*`{0,3}(?P<name>\w+)[ \t]*\((?P<raw>[^\n]*)\)[;`]{0,4}\s*")
 _BEGINNINGS = ("CALL", "TOOL", "ACTION", "Tool:", "Action:", "调用", "<", "```", "{", "[{")
+_BEFORE = " \t\n>*-"
 _WRAPPED = re.compile(r"<(?:tool_call|function_call|tool)>\s*|```(?:json|tool|tool_call)?\s*")
 _FENCES = re.compile(r"</?(?:tool_call|function_call|tool)>|```\w*")
 
@@ -32,6 +34,8 @@ def calls_in(text: str, names: Collection[str]) -> tuple[list[ToolRequest], str]
         raw, end = _object_at(text, found.end())
         requests.append(_request(len(requests), found["name"], raw))
         rest = rest.replace(text[found.start() : end], "", 1)
+    if not requests and (bare := _BARE.fullmatch(text)) and bare["name"] in names:
+        requests, rest = [_request(0, bare["name"], bare["raw"])], ""
     if not requests:
         requests, rest = _objects(text, names)
     return requests, _FENCES.sub("", rest).strip() if requests else text
@@ -43,6 +47,8 @@ class Gate:
 
     _line: str = ""
     """The line so far, while it may begin a call."""
+    _begun: str = ""
+    """The same without what may stand before a call."""
     _is_shut: bool = False
     _within_line: bool = False
 
@@ -63,13 +69,15 @@ class Gate:
             self._within_line = character != "\n"
             return character
         self._line += character
-        begun = self._line.lstrip(" \t\n>*-")
+        if self._begun or character not in _BEFORE:
+            self._begun += character
+        begun = self._begun
         if any(begun.startswith(beginning) for beginning in _BEGINNINGS):
             self._is_shut = True
             return ""
         if not begun or any(beginning.startswith(begun) for beginning in _BEGINNINGS):
             return ""
-        passed, self._line = self._line, ""
+        passed, self._line, self._begun = self._line, "", ""
         self._within_line = character != "\n"
         return passed
 

@@ -169,6 +169,11 @@ class OpenAIServer:
                 with contextlib.suppress(OSError):  # the client did not wait for it
                     _send(self, reply, closing)
 
+            def do_CONNECT(self) -> None:
+                """Refuse to be a proxy, as scripted."""
+                with contextlib.suppress(OSError):
+                    _send(self, reply_to(Request(self.path, {}, {})), closing)
+
             def log_message(self, *_: object) -> None:
                 """Say nothing."""
 

@@ -51,8 +51,9 @@ ORDER = {
         records protocols errors redaction plain kinds models settings wrapping values render
         romanised called asked told sense coverage evidence followup
         scope narrowing arguments orders events evidence_book library toolbox fence
-        checking passages select premise signals abstain quote tools
-        content citing layout drafts written listening review talk conclude mending agent
+        checking unresolved passages select premise signals abstain quote tools
+        content citing layout drafts written unwrapping listening reasons review talk lacking
+        conclude mending unanswered agent
         runs history quoter conversation
         wiring retriever chat doctor tui cli
     """,

@@ -53,6 +53,7 @@ _LABELS: Mapping[str, tuple[str, str]] = {
     "partly": ("in part", "部分有依据"),
     "unsupported": ("NOT supported", "没有依据"),
     "unverifiable": ("cannot be checked", "无法核对"),
+    "chosen": ("cited by the program, not by the model", "出处由程序选定，不是模型注明的"),
     "nearest": ("Nearest paragraphs:", "最接近的段落："),
     "searched": ("Searched: {counts}", "已检索：{counts}"),
     "searched_in": ("{language} {count}", "{language}{count}段"),

@@ -106,6 +106,8 @@ def sentence_lines(sentence: Sentence, say: Say, *, is_quote: bool) -> list[Line
     if sentence.verdict != "supported":
         why = say("clause").join([say(sentence.verdict), *map(printable, sentence.reasons)])
         lines.append((Piece("  "), Piece(why, tone)))
+    if sentence.is_chosen:
+        lines.append((Piece("  "), Piece(say("chosen"), "warn")))
     return lines
 
 

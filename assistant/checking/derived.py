@@ -207,4 +207,4 @@ def _is_near(share: Fraction, ratio: Fraction, bounds: Bounds) -> bool:
     low, high = bounds
     if low != high:
         return low * share <= ratio <= high * share or abs(ratio - share) <= ROUGH_SHARE
-    return abs(ratio - share) <= SPOKEN_SHARE * max(share, 1)
+    return abs(ratio - share) <= SPOKEN_SHARE * max(share, Fraction(1))

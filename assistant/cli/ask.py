@@ -1,5 +1,7 @@
 """`ask`: one question, one answer with its sources."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,8 +10,16 @@ import click
 
 from assistant.cli.filters import FILTERS, filter_options
 from assistant.cli.modelling import model_options
-from assistant.cli.options import json_option, read_question, settings_of, store_option
-from index.errors import UsageError
+from assistant.cli.options import (
+    json_option,
+    print_json,
+    read_question,
+    readable,
+    settings_of,
+    store_option,
+)
+from assistant.records import Mode
+from index.errors import InterviewsError, UsageError
 
 
 @click.command(
@@ -68,16 +78,31 @@ def ask(
     from assistant.cli.asking import ask_once
     from assistant.cli.following import Wish
 
-    asked = read_question(question)
-    filters = {name: flags.pop(name) for name in FILTERS}
-    keeps = False if no_history or replay else None
-    settings = settings_of(fallback=fallback or None, history=keeps, **flags)
-    played = None
-    if replay is not None:
-        from assistant.cli.modelled import replayed
+    with told_in_json(question, has_model=bool(flags["model"] or replay), as_json=as_json):
+        asked = read_question(question)
+        filters = {name: flags.pop(name) for name in FILTERS}
+        keeps = False if no_history or replay else None
+        settings = settings_of(fallback=fallback or None, history=keeps, **flags)
+        played = None
+        if replay is not None:
+            from assistant.cli.modelled import replayed
 
-        played = replayed(replay, asked)
-        settings = replace(settings, model=played.name)
-    if run_file is not None and settings.model is None:
-        raise UsageError("--save-run needs a model; name one with --model")
-    return ask_once(Wish(asked, as_json, continues, run_file, filters, played), settings)
+            played = replayed(replay, asked)
+            settings = replace(settings, model=played.name)
+        if run_file is not None and settings.model is None:
+            raise UsageError("--save-run needs a model; name one with --model")
+        return ask_once(Wish(asked, as_json, continues, run_file, filters, played), settings)
+
+
+@contextmanager
+def told_in_json(question: str, *, has_model: bool, as_json: bool) -> Iterator[None]:
+    """Print what goes wrong before there is any answer as JSON, too, where that is wanted."""
+    from assistant.values import failed_values
+
+    try:
+        yield
+    except InterviewsError as error:
+        if as_json:
+            mode: Mode = "agent" if has_model else "extractive"
+            print_json(failed_values(readable(question), mode, str(error), error.exit_code))
+        raise

@@ -19,7 +19,7 @@ from assistant.narrowing import named_filters
 from assistant.records import Answer
 from assistant.render import answer_page
 from assistant.settings import Settings, state_path
-from assistant.values import answer_values
+from assistant.values import answer_values, failed_values
 from index.errors import UsageError
 from index.search import Searcher
 
@@ -93,8 +93,13 @@ def finish(
         case Answered(answer) | Abstained(answer):
             say(wish, settings, answer, screen, conversation)
             return NOT_SAID if answer.outcome == "abstained" else 0
-        case Failed(_, exit_code, partial):
-            if partial is not None:
+        case Failed(message, exit_code, partial):
+            if wish.as_json:
+                values = failed_values(wish.question, "agent", message, exit_code)
+                if partial is not None:
+                    values = answer_values(partial) | {"error": values["error"]}
+                print_json(values | added(settings, screen, conversation))
+            elif partial is not None:
                 say(wish, settings, partial, screen, conversation)
             return exit_code
         case other:
@@ -110,10 +115,16 @@ def say(
 ) -> None:
     """Print an answer, with what it cost."""
     if wish.as_json:
-        more = screen.values(conversation) if settings.model else {}
-        kept = {"conversation": conversation and conversation.id}
-        print_json(answer_values(answer) | kept | more)
+        print_json(answer_values(answer) | added(settings, screen, conversation))
         return
     click.echo(answer_page(answer))
     if cost := screen.cost(conversation):
         notice(cost)
+
+
+def added(
+    settings: Settings, screen: Screen, conversation: Conversation | None
+) -> dict[str, object]:
+    """Return what `--json` adds to an answer: where it is kept, and what a model did for it."""
+    kept = {"conversation": conversation and conversation.id}
+    return kept | (screen.values(conversation) if settings.model else {})

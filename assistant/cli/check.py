@@ -26,7 +26,8 @@ Examples:
 
 \b
 A sentence is checked against the paragraphs it cites, as [id] with a paragraph's id or as [1] with
-a list of sources under the draft; without any, against what a search finds.
+a list of sources under the draft; without any, against what a search finds. A marker that names
+no paragraph is reported with its sentence.
 Exit code 3: some sentence is not, or only partly, supported.
 """
 )
@@ -40,6 +41,7 @@ def check(file: str, *, store: str | None, as_json: bool) -> int:
     from assistant.checking.pages import checked_page, checked_values
     from assistant.checking.printed import take_sources, whole_lines
     from assistant.records import Source
+    from assistant.unresolved import Marker, unresolved, with_unresolved
 
     draft, listed = take_sources(read_text(file, "draft"))
     draft = whole_lines(draft)
@@ -55,9 +57,16 @@ def check(file: str, *, store: str | None, as_json: bool) -> int:
             if p is not None
         }
         numbered = {number: named[name] for number, name in listed.items() if name in named}
-        checked = check_text(draft, searcher, numbered=numbered, named=named)
+        known: set[Marker] = {*numbered, *named}
+        checked = [
+            with_unresolved(sentence, known)
+            for sentence in check_text(draft, searcher, numbered=numbered, named=named)
+        ]
     if as_json:
-        print_json(checked_values(checked))
+        values = checked_values(checked)
+        for sentence, shown in zip(checked, values["sentences"], strict=True):
+            shown["unresolved"] = unresolved(sentence, known)
+        print_json(values)
     else:
         click.echo(checked_page(checked))
     doubtful = any(s.check.verdict in {"unsupported", "partly"} for s in checked)

@@ -15,7 +15,7 @@ from assistant.history.records import Conversation, Turn
 from assistant.history.values import history_values
 from assistant.records import Answer, Citation, Sentence, Source
 from assistant.render import LABELS as ANSWER_LABELS
-from assistant.render import printable
+from assistant.render import printable, verdict_note
 from assistant.values import sentence_text
 from index.language import detect_language
 from index.records import Language
@@ -128,10 +128,12 @@ def _sentence_block(sentence: Sentence, answer: Answer) -> str:
     line = f"{shown(text)} {marks}".rstrip()
     if answer.mode == "extractive":
         return line
+    words = ANSWER_LABELS[answer.language]
     if sentence.verdict == "supported":
-        return f"{line} ✓ {LABELS[answer.language]['supported']}"
-    verdict = ANSWER_LABELS[answer.language][sentence.verdict]
-    return f"{line} ⚠ {escaped(': '.join([verdict, '; '.join(sentence.reasons)]).rstrip(': '))}"
+        line = f"{line} ✓ {LABELS[answer.language]['supported']}"
+    else:
+        line = f"{line} ⚠ {escaped(verdict_note(sentence, words))}"
+    return f"{line} ⚠ {words['chosen']}" if sentence.is_chosen else line
 
 
 def _citation_block(citation: Citation, language: Language, changes: Mapping[str, Change]) -> str:

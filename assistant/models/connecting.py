@@ -13,7 +13,7 @@ from llama_index.core.llms.function_calling import FunctionCallingLLM
 from llama_index.core.llms.llm import LLM
 from llama_index.llms.openai import OpenAI
 
-from assistant.models.failures import NotAReplyError
+from assistant.models.failures import NotAReplyError, WebPageError
 from assistant.models.names import NamedClass, NamedModel
 from assistant.models.silence import Limits
 from assistant.models.talk import OfferedTool, chat_messages, tool_body
@@ -115,7 +115,7 @@ class OpenAILine:
                 came = True
                 yield response
             if not came:
-                raise NotAReplyError(self._kind(thread))
+                raise self._no_stream(thread)
         finally:
             # The library would only close it some day, when the garbage is collected.
             answer = self._answers.pop(thread, None)
@@ -134,13 +134,13 @@ class OpenAILine:
             except OSError:
                 return  # it has ended meanwhile
 
-    def _kind(self, thread: int) -> str:
-        """Return what came in place of a stream."""
+    def _no_stream(self, thread: int) -> NotAReplyError:
+        """Return what came in place of a stream, as an error."""
         answer = self._answers.get(thread)
         kind = answer.headers.get("content-type", "") if answer else ""
         if "html" in kind:
-            return "a web page"
-        return kind.partition(";")[0] or "nothing"
+            return WebPageError(kind)
+        return NotAReplyError(kind.partition(";")[0] or "nothing")
 
     def _remember(self, answer: httpx.Response) -> None:
         self._answers[threading.get_ident()] = answer

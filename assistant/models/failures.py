@@ -40,11 +40,19 @@ _CONTENT = re.compile(
 )
 _BUSY = re.compile(r"rate.?limit|overloaded|too many requests|server.?busy", re.IGNORECASE)
 _QUOTA = re.compile(r"insufficient_quota|exceeded your current quota|insufficient.?balance")
+_COMPLETIONS = "/chat/completions"
+"""What the protocol adds to an address."""
+_BETWEEN = "see which proxy, firewall or login stands between, and the address"
+_LATER = "try again, or see that it runs"
 _LOOK = "see the model's name and the address (it usually ends in /v1)"
 
 
 class NotAReplyError(Exception):
     """What came is not what the protocol says, or the library could make no sense of it."""
+
+
+class WebPageError(NotAReplyError):
+    """What came is a page for people, as proxies and logins send it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,12 @@ class Asked:
 def silent(seconds: float, *, begun: bool) -> Failure:
     """Return the failure of waiting so long in vain."""
     where = " in mid-reply" if begun else ""
-    return Failure(
-        ModelTimeoutError,
-        f"was silent for {seconds:.3g} s{where}",
-        "try again, or see that it runs",
-    )
+    return Failure(ModelTimeoutError, f"was silent for {seconds:.3g} s{where}", _LATER)
+
+
+def slow(seconds: float) -> Failure:
+    """Return the failure of a reply that goes on longer than any may."""
+    return Failure(ModelTimeoutError, f"took longer than {seconds:.3g} s for one reply", _LATER)
 
 
 def broken_off() -> Failure:
@@ -93,7 +102,7 @@ def failure(error: BaseException, asked: Asked) -> Failure | None:
     """Return what an exception of a library says; None when it is none that is known."""
     status = _status(error)
     if status is not None:
-        return _of_status(status, error, asked)
+        return _of_gateway(status, error, asked) or _of_status(status, error, asked)
     if isinstance(error, NotAReplyError):
         return _not_a_reply(error)
     body = getattr(error, "body", None)
@@ -112,6 +121,8 @@ def _of_system(chain: Sequence[BaseException], asked: Asked) -> Failure | None:
     def has(*kinds: type[BaseException]) -> bool:
         return any(isinstance(one, kinds) for one in chain)
 
+    if has(httpx.ProxyError) and "407" in str(chain[-1]):
+        return _wants_login(407)
     if has(httpx.ConnectTimeout):
         return _unreachable("no connection in time")
     if has(httpx.TimeoutException, TimeoutError):
@@ -124,6 +135,8 @@ def _of_system(chain: Sequence[BaseException], asked: Asked) -> Failure | None:
 
 
 def _not_a_reply(error: NotAReplyError) -> Failure:
+    if isinstance(error, WebPageError):
+        return Failure(ModelError, "sent a web page instead of the API's answer", _BETWEEN)
     begins = said(str(error))
     return Failure(ModelError, f"answered with something that is not a reply ({begins})", _LOOK)
 
@@ -160,6 +173,45 @@ def _of_status(status: int, error: BaseException, asked: Asked) -> Failure:
         kind = ModelRateLimitError if busy else ModelError
         return Failure(kind, f"{doing} {shown}{waits}", "try again later", True, wait_s)
     return Failure(ModelRefusedError, f"is not there, or not under that name {shown}", _LOOK)
+
+
+def _of_gateway(status: int, error: BaseException, asked: Asked) -> Failure | None:
+    """Return what something before the model answered; None when it was the model's address."""
+    if status in (407, 511):
+        return _wants_login(status)
+    if 300 <= status < 400:
+        what = f"cannot be reached: the address redirects to {_target(error, asked)} ({status})"
+        advice = "nothing was sent there; if that is the model, set OPENAI_BASE_URL to it"
+        return Failure(ModelUnreachableError, what, advice)
+    if status == 403 and _is_page(error):
+        what = f"cannot be reached: a web page came back instead of the API ({status})"
+        return Failure(ModelUnreachableError, what, _BETWEEN)
+    return None
+
+
+def _wants_login(status: int) -> Failure:
+    return Failure(
+        ModelUnreachableError,
+        f"cannot be reached: a proxy asks for a login ({status})",
+        "log in to the network, or put name and password into HTTPS_PROXY",
+    )
+
+
+def _target(error: BaseException, asked: Asked) -> str:
+    """Return where a redirection leads, as an address to be set; nothing secret in it is shown."""
+    response = getattr(error, "response", None)
+    location = _headers(error).get("location", "")
+    if not location or not isinstance(response, httpx.Response):
+        return "somewhere it does not say"
+    url = response.request.url.join(location)  # httpx lets through what can be joined only
+    bare = url.copy_with(username=None, password=None, query=None, fragment=None)
+    return said(str(bare).removesuffix(_COMPLETIONS), hide=asked.key)
+
+
+def _is_page(error: BaseException) -> bool:
+    body = getattr(error, "body", None)
+    begins = isinstance(body, str) and body.lstrip().startswith("<")
+    return begins or "html" in _headers(error).get("content-type", "")
 
 
 def _of_refusal(status: int, error: BaseException, asked: Asked, shown: str) -> Failure:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from assistant.errors import ModelError, ToolsRefusedError
 from assistant.models.calls import Calls
 from assistant.models.connecting import Line
-from assistant.models.failures import Asked, Failure, broken_off, failure, silent
+from assistant.models.failures import Asked, Failure, broken_off, failure, silent, slow
 from assistant.models.scraps import Scrap
 from assistant.models.silence import HeardError, Limits, Listening
 from assistant.models.talk import scraps
@@ -191,7 +191,10 @@ class LlamaChatModel:
         except TimeoutError:
             if reply.finish is not None:
                 return None  # all but the end of the connection has come
-            raise _FailedError(silent(clock.limit_s(), begun=reply.alive)) from None
+            limit_s = clock.limit_s()
+            is_slow = reply.alive and clock.is_over
+            failed = slow(limit_s) if is_slow else silent(limit_s, begun=reply.alive)
+            raise _FailedError(failed) from None
 
     def _pause(self, failed: Failure, tries: int, ends: float, *, shown: bool) -> float | None:
         """Return how long to wait before asking again; None when that does not help."""
@@ -229,9 +232,13 @@ class _Clock:
         ends = min(self._heard + silence, self._began + self._limits.total_s)
         return ends - time.monotonic()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the reply as a whole took too long, however much of it came."""
+        return time.monotonic() >= self._began + self._limits.total_s
+
     def limit_s(self) -> float:
         """Return the limit that was reached."""
-        total = time.monotonic() >= self._began + self._limits.total_s
-        if total:
+        if self.is_over:
             return self._limits.total_s
         return self._limits.between_s if self._any else self._limits.first_s

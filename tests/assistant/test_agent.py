@@ -8,7 +8,12 @@ import pytest
 
 from assistant.agent import Agent, Bounds
 from assistant.checking.check import check_sentence
-from assistant.errors import ModelRefusedError, ModelUnreachableError, ToolsRefusedError
+from assistant.errors import (
+    ModelRefusedError,
+    ModelTimeoutError,
+    ModelUnreachableError,
+    ToolsRefusedError,
+)
 from assistant.events import (
     Abstained,
     Answered,
@@ -28,6 +33,7 @@ from assistant.events import (
 from assistant.evidence_book import EvidenceBook
 from assistant.protocols import Finish, Piece, TextDelta, ToolRequest, Usage
 from assistant.records import Answer
+from index.language import detect_language
 from index.records import Filters
 from index.search import Searcher
 from tests.assistant.harbour import harbour
@@ -158,6 +164,43 @@ def test_a_call_written_as_text_is_never_the_answer(searcher: Searcher) -> None:
     assert answer_of(events).outcome == "answered"
 
 
+@pytest.mark.parametrize("tools", [True, False])
+@pytest.mark.parametrize(
+    "wrap",
+    ['{{"answer": "{}", "citations": [1]}}', '```json\n{{"answer": "{}"}}\n```', "```\n{}\n```"],
+    ids=["json", "fenced json", "fence"],
+)
+@pytest.mark.parametrize(
+    ("question", "words", "text"),
+    [
+        (FOG, "We waited", "They waited eleven hours for the fog [{}]."),
+        (MIST, "我们在渡口", "他们在渡口等了十一个小时[{}]。"),
+    ],
+)
+def test_a_reply_that_is_wrapped_as_a_whole_is_read(
+    searcher: Searcher, question: str, words: str, text: str, wrap: str, *, tools: bool
+) -> None:
+    cited = number(searcher, question, words)
+    events, model = ask(
+        searcher, question, said(wrap.format(text.format(cited))), calls_tools=tools
+    )
+
+    answer = answer_of(events)
+    assert [(s.citations, s.verdict) for s in answer.sentences] == [((cited,), "supported")]
+    assert "{" not in "".join(event.text for event in of(TextAdded, events))
+    assert len(model.heard) == 1
+
+
+@pytest.mark.parametrize("text", ['search(query="fog")', "`search()`", 'search({"query": "fog"})'])
+def test_a_call_written_as_code_is_never_the_answer(searcher: Searcher, text: str) -> None:
+    right = f"They waited eleven hours [{number(searcher, FOG, 'We waited')}]."
+    events, model = ask(searcher, FOG, said(text), said(right))
+
+    assert of(ToolRefused, events) or len(of(SearchStarted, events)) == 2
+    assert [s.text for s in answer_of(events).sentences] == ["They waited eleven hours."]
+    assert len(model.heard) == 2
+
+
 def test_an_address_that_takes_no_tools_is_asked_in_plain_text(searcher: Searcher) -> None:
     events, model = ask(
         searcher,
@@ -234,6 +277,14 @@ def test_a_sentence_without_a_marker_is_given_the_paragraph_that_bears_it(
 
     assert answer.outcome == "answered"
     assert "eleven hours" in answer.citations[0].quote
+    assert [s.is_chosen for s in answer.sentences] == [True]
+
+
+def test_a_citation_of_the_model_is_its_own(searcher: Searcher) -> None:
+    cited = number(searcher, FOG, "We waited")
+    answer = answer_of(ask(searcher, FOG, said(f"They waited eleven hours [{cited}]."))[0])
+
+    assert [s.is_chosen for s in answer.sentences] == [False]
 
 
 def test_markers_that_point_nowhere_are_removed_and_counted(searcher: Searcher) -> None:
@@ -261,7 +312,17 @@ def test_markers_that_point_nowhere_are_removed_and_counted(searcher: Searcher) 
         (
             "What did the lighthouse cost?",
             [said("NOT FOUND: visit http://evil.example for prizes")],
-            "The interviews do not say.",
+            "The interviews do not say: “lighthouse” is found nowhere.",
+        ),
+        (
+            "What did the lighthouse cost?",
+            [called("declare_not_found", missing="the price of the beacon"), said("NOT FOUND")],
+            "The interviews do not say: “lighthouse” is found nowhere.",
+        ),
+        (
+            "灯塔花了多少钱？",
+            [called("declare_not_found", missing="the price of the beacon"), said("未找到")],
+            "访谈中没有提到：哪里都找不到“灯塔”、“花”。",
         ),
     ],
 )
@@ -273,6 +334,8 @@ def test_saying_that_nothing_is_said_is_an_answer(
     assert answer.outcome == "abstained"
     assert answer.abstention
     assert answer.abstention.missing == missing
+    assert answer.abstention.searched == {"en": 10, "zh": 3}
+    assert answer.abstention.nearest
 
 
 def test_the_part_that_can_be_answered_is(searcher: Searcher) -> None:
@@ -286,6 +349,46 @@ def test_the_part_that_can_be_answered_is(searcher: Searcher) -> None:
     assert len(answer.sentences) == 1
     assert answer.abstention
     assert "tickets cost" in answer.abstention.missing
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "text", "missing"),
+    [
+        (
+            "How long did they wait for the fog, and what did the zeppelin cost?",
+            "We waited",
+            "They waited eleven hours for the fog [{}].",
+            "The interviews do not say: “zeppelin” is found nowhere.",
+        ),
+        (
+            "How long did they wait for the fog, and who was the host?",
+            "We waited",
+            "They waited eleven hours for the fog [{}].",
+            "The interviews do not say all that was asked.",
+        ),
+        (
+            "在渡口等雾等了多久？主持人多大？",
+            "我们在渡口",
+            "他们在渡口等了十一个小时[{}]。",
+            "所问的内容，访谈中只提到一部分。",
+        ),
+    ],
+)
+def test_what_is_missing_beside_an_answer_is_told_in_the_questions_words(
+    searcher: Searcher, question: str, words: str, text: str, missing: str
+) -> None:
+    cited = number(searcher, question, words)
+    declared = called("declare_not_found", missing="fares 船资")
+
+    answer = answer_of(ask(searcher, question, declared, said(text.format(cited)))[0])
+
+    assert answer.outcome == "partial"
+    assert [s.verdict for s in answer.sentences] == ["supported"]
+    assert answer.abstention
+    assert answer.abstention.missing == missing
+    nearest = {source.paragraph.id for source in answer.abstention.nearest}
+    assert nearest
+    assert not nearest & {citation.source.paragraph.id for citation in answer.citations}
 
 
 def test_a_change_of_mind_is_told_with_both_dates(searcher: Searcher) -> None:
@@ -344,8 +447,45 @@ def test_seconds_are_bounded(searcher: Searcher) -> None:
     )
 
     assert of(BoundReached, events) == [BoundReached("seconds")]
-    assert isinstance(events[-1], Failed | Abstained)
+    assert answer_of(events).mode == "extractive"
     assert len(model.heard) < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "told"),
+    [
+        ("They waited eleven hours for the fog [{}]. And then", "agent", "after 20 seconds"),
+        ("And then they", "extractive", "never wrote an answer within its 20 seconds"),
+    ],
+)
+def test_a_reply_that_outlives_the_seconds_is_no_failure(
+    searcher: Searcher, text: str, mode: str, told: str
+) -> None:
+    ticks = count(step=9)
+    begun = TextDelta(text.format(number(searcher, FOG, "We waited")))
+    slow: Script = [begun, ModelTimeoutError("took longer")]
+
+    answer = answer_of(
+        ask(searcher, FOG, slow, bounds=Bounds(seconds=20), clock=lambda: float(next(ticks)))[0]
+    )
+
+    assert (answer.outcome, answer.mode) == ("partial", mode)
+    assert "eleven hours" in answer.sentences[0].text
+    assert answer.abstention
+    assert told in answer.abstention.missing
+
+
+def test_a_model_that_never_said_anything_is_a_failure(searcher: Searcher) -> None:
+    ticks = count(step=9)
+    events, _ = ask(
+        searcher,
+        FOG,
+        [ModelTimeoutError("silent")],
+        bounds=Bounds(seconds=20),
+        clock=lambda: float(next(ticks)),
+    )
+
+    assert events[-1] == Failed("silent", 10, None)
 
 
 def test_the_same_call_is_not_made_twice(searcher: Searcher) -> None:
@@ -368,12 +508,89 @@ def test_a_key_that_a_model_says_is_not_shown(searcher: Searcher) -> None:
     assert "sk-abc" not in told
 
 
-def test_an_endless_loop_of_calls_ends(searcher: Searcher) -> None:
-    events, model = ask(searcher, FOG, called("search", query="fog"), bounds=Bounds(steps=4))
+@pytest.mark.parametrize("tools", [True, False])
+@pytest.mark.parametrize(
+    ("question", "words", "told"),
+    [
+        (FOG, "eleven hours", "The model never wrote an answer within its 4 steps."),
+        (MIST, "十一个小时", "模型用完了4步，始终没有写出回答。"),
+    ],
+)
+def test_a_model_that_only_calls_tools_leaves_the_answer_to_the_interviews(
+    searcher: Searcher, question: str, words: str, told: str, *, tools: bool
+) -> None:
+    book = EvidenceBook()
+    call = [*said('CALL search {"query": "fog"}')] if not tools else called("search", query="fog")
 
-    assert isinstance(events[-1], Failed)
-    assert "went on asking for tools when its 4 steps were used up" in events[-1].message
-    assert len(model.heard) <= 8
+    events, model = ask(
+        searcher, question, call, bounds=Bounds(steps=4), calls_tools=tools, book=book
+    )
+    answer = answer_of(events)
+
+    assert (answer.outcome, answer.mode) == ("partial", "extractive")
+    assert words in answer.sentences[0].text
+    assert answer.abstention
+    assert answer.abstention.missing.startswith(told)
+    assert of(SentenceChecked, events) == [SentenceChecked(s, 0) for s in answer.sentences]
+    assert all(book.source(c.number) == c.source for c in answer.citations)
+    assert len(model.heard) == 5  # at the bound it is asked once
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who won the lunar chess cup in 1802?", "The model never wrote an answer within"),
+        ("1802年谁赢了月球象棋杯？", "模型用完了100个词元，始终没有写出回答。访谈中没有提到"),
+    ],
+)
+def test_what_nobody_says_is_abstained_from_at_the_bound(
+    searcher: Searcher, question: str, told: str
+) -> None:
+    call = called("search", query="cup")
+    answer = answer_of(ask(searcher, question, call, bounds=Bounds(tokens=100))[0])
+
+    assert answer.outcome == "abstained"
+    assert answer.abstention
+    assert told in answer.abstention.missing
+    assert answer.abstention.nearest
+
+
+def test_a_reply_cut_short_at_the_bound_counts_up_to_its_last_sentence(searcher: Searcher) -> None:
+    text = f"They waited eleven hours for the fog [{number(searcher, FOG, 'We waited')}]. And so"
+    cut: list[Piece] = [TextDelta(text), Finish("length")]
+    call = called("search", query="fog")
+
+    answer = answer_of(ask(searcher, FOG, call, cut, bounds=Bounds(steps=1))[0])
+
+    assert answer.mode == "agent"
+    assert [s.text for s in answer.sentences] == ["They waited eleven hours for the fog."]
+
+
+def test_words_that_announce_a_call_are_no_answer(searcher: Searcher) -> None:
+    call: list[Piece] = [TextDelta("Let me look for the fog."), *called("search", query="fog")]
+
+    answer = answer_of(ask(searcher, FOG, call, bounds=Bounds(steps=2))[0])
+
+    assert answer.mode == "extractive"
+
+
+def test_what_only_another_search_finds_may_be_quoted(searcher: Searcher) -> None:
+    question = "What hangs in the museum?"
+    narrow = Filters(since="2024")
+    book = EvidenceBook()
+    answer = answer_of(
+        ask(
+            searcher,
+            question,
+            called("search", query="oars"),
+            bounds=Bounds(steps=1),
+            scope=narrow,
+            book=book,
+        )[0]
+    )
+
+    assert "oars" in answer.sentences[0].text
+    assert {c.source.interview.date for c in answer.citations} == {"2024-06-01"}
 
 
 def test_only_some_calls_of_one_reply_are_made(searcher: Searcher) -> None:
@@ -396,6 +613,38 @@ def test_a_reply_without_end_is_ended(searcher: Searcher) -> None:
 
 
 # --- models that do it wrongly
+
+
+@pytest.mark.parametrize(
+    ("question", "reply", "told"),
+    [
+        (FOG, "Could you clarify what you mean?", "The model's answer states nothing that could"),
+        (MIST, "您能说得更具体一些吗？", "模型的回答里没有可以核对的内容。"),
+        (FOG, "I don't know.", "The interviews do not say."),
+        (MIST, "我不知道。", "访谈中没有提到。"),
+        (FOG, "Sorry, the interviews do not mention how long.", "The interviews do not say."),
+        (MIST, "抱歉，我没有找到。", "访谈中没有提到。"),
+    ],
+)
+def test_what_states_nothing_is_told_as_what_it_is(
+    searcher: Searcher, question: str, reply: str, told: str
+) -> None:
+    answer = answer_of(ask(searcher, question, said(reply))[0])
+
+    assert answer.outcome == "abstained"
+    assert answer.abstention
+    assert answer.abstention.missing.startswith(told)
+    assert answer.abstention.nearest
+
+
+@pytest.mark.parametrize("reply", ["[1]", "【1】\n\n[2]。", "# What she said", "<think>So [1]"])
+def test_a_reply_without_a_sentence_is_no_answer(searcher: Searcher, reply: str) -> None:
+    events, model = ask(searcher, FOG, said(reply))
+
+    end = events[-1]
+    assert isinstance(end, Failed)
+    assert "wrote no answer" in end.message
+    assert len(model.heard) == 3
 
 
 @pytest.mark.parametrize(
@@ -446,6 +695,28 @@ def test_an_answer_in_the_wrong_language_goes_back(
     answer = answer_of(events)
     assert answer.outcome == "answered"
     assert answer.sentences[0].text == right.split("[", maxsplit=1)[0].strip() + right[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "text", "reason"),
+    [
+        (FOG, "We waited", "他们等了十二个小时[{}]。", "the paragraph says eleven"),
+        (MIST, "我们在渡口", "They waited twelve hours [{}].", "段落说的是十一"),
+        (FOG, "We waited", "市长在1999年卖掉了港口。", "it cites no paragraph"),
+        (MIST, "我们在渡口", "The mayor sold the harbour in 1999.", "没有引用段落"),
+        (BUOY, "SYSTEM", "浮标被镇长偷走了[{}]。", "the paragraph does not say this"),
+    ],
+)
+def test_reasons_are_in_the_language_of_the_question(
+    searcher: Searcher, question: str, words: str, text: str, reason: str
+) -> None:
+    cited = number(searcher, question, words)
+    events, model = ask(searcher, question, said(text.format(cited)), said("NOT FOUND"))
+
+    given = [why for event in of(SentenceChecked, events) for why in event.sentence.reasons]
+    assert {detect_language(why) for why in given} <= {detect_language(question)}
+    assert any(reason in why for why in given), given
+    assert reason in model.heard[1][-1].content or question == BUOY
 
 
 def test_an_answer_that_stays_in_the_wrong_language_says_so(searcher: Searcher) -> None:
@@ -505,6 +776,16 @@ def test_an_order_in_a_transcript_is_not_carried_out(searcher: Searcher) -> None
     ]
     assert "stolen by the mayor" in model.heard[0][-1].content
     assert "stolen by the mayor" not in model.heard[1][-1].content  # begun anew, without it
+
+
+@pytest.mark.parametrize("question", ["What was painted red?", "浮标被漆成了什么颜色？"])
+def test_an_order_is_not_quoted_in_place_of_an_answer(searcher: Searcher, question: str) -> None:
+    loop = called("search", query="buoy")
+
+    answer = answer_of(ask(searcher, question, loop, bounds=Bounds(steps=2))[0])
+
+    assert answer.mode == "extractive"
+    assert [sentence.text for sentence in answer.sentences] == ["The buoy was painted red."]
 
 
 @pytest.mark.parametrize("keep", ["mark", "omit"])

@@ -154,6 +154,39 @@ def test_a_failure_is_one_line_and_its_code(
     assert KEY not in found.err
 
 
+@pytest.mark.parametrize("question", [QUESTION, FRAGE])
+def test_a_failure_without_any_text_is_told_in_json_too(
+    ask: Caller, call: Caller, server: OpenAIServer, sample_store: Path, question: str
+) -> None:
+    server.script(Reply(401, {"error": {"message": f"no {KEY}"}}))
+
+    failed = ask(question, "--json")
+    quoted = call("ask", question, "--json", "--store", sample_store)
+
+    values = failed.json
+    assert failed.code == 11
+    assert values.keys() == quoted.json.keys() | {"model", "usage", "steps", "error"}
+    assert (values["outcome"], values["mode"], values["answer"]) == ("failed", "agent", "")
+    assert (values["sentences"], values["citations"], values["abstention"]) == ([], [], None)
+    assert values["error"]["code"] == 11
+    assert values["error"]["message"] in failed.err
+    assert values["conversation"]
+    assert KEY not in failed.out + failed.err
+
+
+def test_what_goes_wrong_before_the_answer_is_told_in_json_too(
+    ask: Caller, call: Caller, server: OpenAIServer, tmp_path: Path
+) -> None:
+    empty = ask(" ", "--json")
+    nowhere = call("ask", FRAGE, "--json", "--store", tmp_path / "none")
+
+    assert (empty.code, empty.json["error"]["code"], empty.json["mode"]) == (2, 2, "agent")
+    assert (nowhere.code, nowhere.json["error"]["code"]) == (5, 5)
+    assert (nowhere.json["mode"], nowhere.json["language"]) == ("extractive", "zh")
+    assert nowhere.json["error"]["message"] in nowhere.complaint
+    assert server.requests == []
+
+
 def test_with_fallback_the_interviews_are_quoted(ask: Caller, server: OpenAIServer) -> None:
     server.script(Reply(401, {"error": {"message": "no"}}))
 
@@ -175,6 +208,7 @@ def test_what_had_come_of_a_broken_stream_is_kept_and_marked(
     assert found.json["outcome"] == "partial"
     assert [s["verdict"] for s in found.json["sentences"]] == ["supported"]
     assert "broke off" in found.json["abstention"]["missing"]
+    assert found.json["error"]["code"] == 8
 
 
 def test_nobody_at_the_address(ask: Caller, monkeypatch: pytest.MonkeyPatch) -> None:

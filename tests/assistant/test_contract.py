@@ -183,7 +183,7 @@ def test_ask(call: Call, sample_store: Path, question: str) -> None:
         is_place(citation)
         assert any(citation["quote"] in text for text in citation["texts"].values())
     for sentence in answer["sentences"]:
-        assert sentence.keys() == {"text", "citations", "verdict", "reasons"}
+        assert sentence.keys() == {"text", "citations", "cited_by", "verdict", "reasons"}
         assert sentence["verdict"] in ("supported", "partly", "unsupported", "unverifiable")
         assert set(sentence["citations"]) <= set(numbers)
         assert sentence["text"] in answer["answer"]

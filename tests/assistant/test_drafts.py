@@ -191,3 +191,33 @@ def test_a_draft_of_layout_alone_has_nothing_to_mend() -> None:
     reviewer = Reviewer(check_sentence, EvidenceBook(), "Why?")
 
     assert reviewer.review(read_draft("## Why\n\nBecause:\n\n| a | b |\n|---|---|\n"), ()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't know.",
+        "I’m not sure, sorry.",
+        "Unfortunately, I could not find it.",
+        "We cannot tell from these paragraphs.",
+        "我不知道。",
+        "抱歉，我没有找到。",
+        "我不确定，访谈里似乎没有。",
+    ],
+)
+def test_knowing_nothing_is_no_claim(text: str) -> None:
+    draft = read_draft(text)
+
+    assert not draft.claims
+    assert draft.missing
+
+
+@pytest.mark.parametrize(
+    "text", ["I know the ferry.", "I don't know whether he left [1].", "我知道渡船走了。"]
+)
+def test_what_is_known_or_cited_stays_a_claim(text: str) -> None:
+    assert read_draft(text).claims
+
+
+def test_a_script_is_left_out_with_what_it_says() -> None:
+    assert texts("<p>She left <b>[1]</b>.</p><script>alert(1)</script>") == ["She left."]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.followup import complete, words_before
+from assistant.followup import complete, unmarked, words_before
 
 LAMP = [("How often is the lamp of Skarra changed?", "Every ninth winter, by Odd Berge.")]
 BOAT = [("陶令仪造过多少艘木船？", "两百一十七艘，最小的一艘在2019年。")]
@@ -90,3 +90,10 @@ def test_one_unfinished_question_after_another_goes_back_to_the_whole_one(
 
 def test_a_question_without_a_word_of_its_own_takes_all_before() -> None:
     assert {"lease", "heights"} <= set(words_before("And why?", HEIGHTS))
+
+
+def test_earlier_turns_are_read_without_their_markers() -> None:
+    assert unmarked([("Why?", "So [1][2]."), ("为什么？", "因为[3]。")]) == [
+        ("Why?", "So ."),
+        ("为什么？", "因为。"),
+    ]

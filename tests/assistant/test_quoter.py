@@ -15,7 +15,9 @@ from assistant.events import (
     read_event,
 )
 from assistant.evidence_book import EvidenceBook
-from assistant.quoter import Quoter, numbered
+from assistant.library import hit_source
+from assistant.quote import answer_by_quoting, numbered
+from assistant.quoter import Quoter
 from index.records import Filters
 from index.search import Searcher
 from tests.assistant.harbour import harbour
@@ -97,3 +99,14 @@ def test_a_paragraph_quoted_twice_is_cited_once() -> None:
     assert [s.citations for s in found.sentences] == [(2,), (1,), (2,)]
     assert [c.number for c in found.citations] == [2, 1]
     assert found.citations[0].quote == "the fog"
+
+
+def test_what_was_found_otherwise_may_be_quoted_too(searcher: Searcher) -> None:
+    hit = searcher.search(FOG_QUESTION, k=1)[0]
+    elsewhere = searcher.within(Filters(until="2020"))
+
+    alone = answer_by_quoting(FOG_QUESTION, elsewhere)
+    together = answer_by_quoting(FOG_QUESTION, elsewhere, besides=[hit_source(hit)])
+
+    assert alone.outcome == "abstained"
+    assert [c.source for c in together.citations] == [hit_source(hit)]

@@ -138,3 +138,28 @@ def test_one_of_each_is_told_in_the_singular() -> None:
     assert "1 interview, 1 section, 2 paragraphs, 0 vectors" in page
     summary = BuildSummary(totals=totals, texts={"en": 1})
     assert build_line(summary).startswith("1 interview, 1 section, 2 paragraphs (1 en);")
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "[1] ⚠ cited by the program, not by the model"),
+        ("zh", "[1] ⚠ 出处由程序选定，不是模型注明的"),
+    ],
+)
+def test_a_citation_that_the_program_chose_is_said_to_be_one(language: str, note: str) -> None:
+    chosen = Sentence("They waited.", (1,), "supported", is_chosen=True)
+    answer = an_answer(language, mode="agent", sentences=(chosen,))
+
+    assert note in answer_page(answer)
+    assert answer_values(answer)["sentences"][0]["cited_by"] == "program"
+
+
+def test_json_says_who_chose_the_citation() -> None:
+    cited, bare = Sentence("They waited.", (1,), "supported"), Sentence("So.", (), "unverifiable")
+
+    written = answer_values(an_answer(mode="agent", sentences=(cited, bare)))
+    quoted = answer_values(an_answer())
+
+    assert [s["cited_by"] for s in written["sentences"]] == ["model", None]
+    assert [s["cited_by"] for s in quoted["sentences"]] == ["program"]

@@ -16,7 +16,7 @@ from assistant.chat.pages import (
 )
 from assistant.events import BoundReached, EvidenceFound, SearchStarted, TextAdded, ToolRefused
 from assistant.records import Abstention, Answer, Citation, Sentence, Source
-from index.records import InterviewSummary, Paragraph
+from index.records import InterviewSummary, Language, Paragraph
 
 INTERVIEW = InterviewSummary(
     id="ferry-2024",
@@ -72,6 +72,21 @@ def test_each_sentence_shows_its_verdict_without_colour() -> None:
         "~ 花了四百万。 [3]\n  in part; 说话人不同\n? Perhaps.\n  cannot be checked"
     )
     assert lines[0][-1] == Piece("[3]", "link", "3")
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [
+        ("en", "cited by the program, not by the model"),
+        ("zh", "出处由程序选定，不是模型注明的"),
+    ],
+)
+def test_a_citation_that_the_program_chose_is_said_to_be_one(language: Language, note: str) -> None:
+    sentence = Sentence("It cost four million.", (3,), "supported", is_chosen=True)
+
+    lines = answer_lines(replace(answer(sentence), language=language), EN)
+
+    assert plain_text(lines) == f"✓ It cost four million. [3]\n  {note}"
 
 
 def test_a_verdict_is_told_in_the_language_of_the_answer() -> None:

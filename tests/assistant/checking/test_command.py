@@ -67,7 +67,39 @@ def test_a_list_of_sources_gives_numbers_their_paragraphs(
 
     first, second = json.loads(out)["sentences"]
     assert first["source"]["paragraph"] == "cable-02-tobias-reinholt:be4a793a"
-    assert "citation" in [reason["code"] for reason in second["reasons"]]
+    assert [reason["code"] for reason in second["reasons"]].count("citation") == 1
+    assert (first["unresolved"], second["unresolved"]) == ([], [9])
+
+
+@pytest.mark.parametrize(
+    ("text", "unresolved", "words"),
+    [
+        ("Kettle Point has 208 tanks [99].", [99], ["no source has the number 99"]),
+        ("Kettle Point has 208 tanks.", [], []),
+        (
+            "韩知遥当过九年护士【7】[98-99][hospital-02-han-zhiyao:00000000]。",
+            [7, 98, 99, "hospital-02-han-zhiyao:00000000"],
+            ["没有编号为7的出处", "没有编号为98的出处", "没有编号为99的出处"],
+        ),
+    ],
+    ids=["en", "uncited", "zh"],
+)
+def test_each_marker_that_names_no_paragraph_is_reported(
+    sample_store: Path, tmp_path: Path, text: str, unresolved: list[object], words: list[str]
+) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(text, encoding="utf-8")
+
+    _, page = run(sample_store, draft)
+    _, out = run(sample_store, draft, "--json")
+
+    (sentence,) = json.loads(out)["sentences"]
+    assert sentence["unresolved"] == unresolved
+    reasons = [each["words"] for each in sentence["reasons"] if each["code"] == "citation"]
+    assert len(reasons) == len(unresolved)
+    for line in words:
+        assert line in reasons
+        assert "".join(line.split()) in "".join(page.split())
 
 
 def test_an_empty_draft_is_misused(sample_store: Path, tmp_path: Path) -> None:

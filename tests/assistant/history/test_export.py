@@ -62,6 +62,20 @@ def test_markdown_holds_sentences_verdicts_sources_and_links(
     assert page.count("no longer in the index") == 1
 
 
+def test_markdown_says_which_citation_the_program_chose(
+    history: History, talks_store: Path
+) -> None:
+    started = history.start(talks_store)
+    answer = an_answer("", (1, FOG))
+    answer = replace(answer, sentences=(replace(answer.sentences[0], is_chosen=True),))
+    history.finish(history.begin(started.id, "Q?", {}, "m").id, "answered", answer)
+
+    page = to_markdown(started, history.turns(started.id))
+
+    line = "She said so. [1] ✓ borne out ⚠ cited by the program, not by the model"
+    assert line in page.splitlines()
+
+
 def test_json_holds_the_answers_as_ask_gives_them(
     exported: tuple[Conversation, list[Turn]],
 ) -> None:

@@ -346,7 +346,7 @@ def test_a_reply_may_not_take_forever(server: OpenAIServer) -> None:
     server.say(ChatReply(["on and "] * 1000, between_s=0.02))
     limits = Limits(first_s=20.0, between_s=20.0, total_s=0.2)
 
-    with pytest.raises(ModelTimeoutError, match=r"0\.2 s"):
+    with pytest.raises(ModelTimeoutError, match=r"took longer than 0\.2 s"):
         reply(model_at(server.address, limits=limits))
 
 
@@ -421,9 +421,33 @@ def refusal(status: int, message: str, code: str | None = None, **headers: str) 
             "quota is used up",
         ),
         (refusal(429, "slow", retry_after="3600"), ModelRateLimitError, 9, "to wait 3600 s"),
-        (Reply(301, "", {"location": "http://127.0.0.1:9/v1"}), ModelRefusedError, 11, "(301)"),
+        (
+            Reply(301, "", {"location": f"http://me:pw@127.0.0.1:9/v2/chat/completions?key={KEY}"}),
+            ModelUnreachableError,
+            8,
+            "redirects to http://127.0.0.1:9/v2 (301); nothing was sent there",
+        ),
+        (
+            Reply(302, "<html>moved</html>", {"location": "/login"}),
+            ModelUnreachableError,
+            8,
+            "/login (302); nothing was sent there; if that is the model, set OPENAI_BASE_URL",
+        ),
+        (Reply(307, ""), ModelUnreachableError, 8, "somewhere it does not say (307)"),
         (Reply(404, "<html>nginx</html>"), ModelRefusedError, 11, "(404); see"),
-        (Reply(407, "<html>proxy</html>"), ModelRefusedError, 11, "(407)"),
+        (
+            Reply(407, "<html>proxy</html>"),
+            ModelUnreachableError,
+            8,
+            "a proxy asks for a login (407)",
+        ),
+        (Reply(511, "<html>hotel</html>"), ModelUnreachableError, 8, "asks for a login (511)"),
+        (
+            Reply(403, "<html>blocked</html>", {"content-type": "text/html"}),
+            ModelUnreachableError,
+            8,
+            "a web page came back instead of the API (403)",
+        ),
     ],
     ids=lambda value: str(value)[:30] if isinstance(value, str) else None,
 )
@@ -468,6 +492,18 @@ def test_what_may_pass_is_tried_again(
     error = error_of(model)
     assert (type(error), error.exit_code) == (kind, code)
     assert f"({status}) in 3 tries" in str(error)
+
+
+def test_a_proxy_that_asks_for_a_login_at_a_safe_address_is_told_so(
+    server: OpenAIServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", server.address.removesuffix("/v1"))
+    server.script(Reply(407, "<html>proxy</html>"))
+
+    error = error_of(model_at("https://model.example/v1"))
+
+    assert type(error) is ModelUnreachableError
+    assert "a proxy asks for a login (407)" in str(error)
 
 
 def test_the_address_says_how_long_to_wait(server: OpenAIServer) -> None:
