@@ -155,8 +155,8 @@ def _unread(asked: Asked, passages: Sequence[Passage]) -> tuple[float, float]:
 def _answers(asked: Asked, passages: Sequence[Passage]) -> float:
     """Return the log-odds that one of the first passages answers, read with the question.
 
-    Reading takes some ten milliseconds a passage, so it is done for talk alone: of prose the words
-    tell enough.
+    Reading takes some twenty milliseconds a passage, so it is done for talk alone: of prose the
+    words tell enough.
     """
     read = passages[:READ]
     return max(answering(asked.text, [(p.text, p.candidate.found.paragraph.speaker) for p in read]))

@@ -1,7 +1,7 @@
 """Two texts read together → whether the second answers the first, or bears it out.
 
 A sentence encoder looks at each text alone; this network sees both at once, so that it tells a
-paragraph that speaks of the matter from one that says what is asked. Some ten milliseconds for a
+paragraph that speaks of the matter from one that says what is asked. Some twenty milliseconds for a
 few sentences: fit for the best few paragraphs of a search, not for archives. Runs in this process;
 knows onnxruntime, which comes with chromadb.
 

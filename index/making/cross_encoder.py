@@ -3,7 +3,7 @@
     python -m index.making.cross_encoder CORPUS PACKS
 
 CORPUS holds the folders `foundry`, `changelog` and `seeds`, PACKS those of question packs. What is
-not there is not trained on. Two hours on two cores.
+not there is not trained on. Some fifty minutes on two cores.
 
 Two rounds, each first over what is easy (translations, questions about articles), then over pairs
 of our own that differ in one detail. Held out, every sixteenth paragraph of ours: it tells a
